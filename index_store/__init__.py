@@ -1,0 +1,1 @@
+"""What is stored and found: load, chunk, embed, keep, search."""
