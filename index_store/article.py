@@ -5,6 +5,8 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
+from index_store.errors import UnreadableInputError
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -17,6 +19,10 @@ class Article:
     author: str = ""
     published: date | None = None
     url: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise UnreadableInputError("no text")
 
     @property
     def content_hash(self) -> str:

@@ -1,0 +1,89 @@
+"""The derived indexes: vectors and words together, rebuilt from the catalog at any time."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index_store.lexical import Lexical, LexicalEntry
+from index_store.settings import StoreSettings
+from index_store.vectors import Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question in words and as a vector."""
+
+    text: str
+    vector: Sequence[float]
+    among: Sequence[int] | None = None  # the only keys that count; None: all
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Scores of the same keys by both kinds of search."""
+
+    lexical: dict[int, float]  # BM25; a key without a shared word is left out
+    dense: dict[int, float]  # cosine similarity
+
+
+class DerivedIndexes:
+    """Both indexes of one data directory, written and read as one; safe to use from several threads."""
+
+    def __init__(self, data_dir: Path, settings: StoreSettings) -> None:
+        self._settings = settings
+        self._lock = threading.RLock()  # reopening must not happen under a running search
+        self._vectors = Vectors(data_dir / "vectors")
+        self._lexical = Lexical(data_dir / "lexical")
+
+    def reopen(self) -> None:
+        """Sees what other processes have written."""
+        with self._lock:
+            self._vectors.reopen()
+            self._lexical.reopen()
+
+    def close(self) -> None:
+        """Releases the files."""
+        with self._lock:
+            self._vectors.close()
+
+    def add(self, entries: Sequence[LexicalEntry], vectors: np.ndarray) -> None:
+        """Adds passages, one row of `vectors` each, shape `(len(entries), dimension)`."""
+        with self._lock:
+            self._vectors.add([entry.key for entry in entries], vectors)
+            self._lexical.write(added=entries)
+
+    def delete(self, keys: Sequence[int]) -> None:
+        """Deletes passages; keys that are not there are no fault."""
+        with self._lock:
+            self._vectors.delete(keys)
+            self._lexical.write(deleted=keys)
+
+    def search(self, query: Query, limit: int) -> Scores:
+        """The `limit` best of each kind, with the score of the other kind for each of them."""
+        with self._lock:
+            lexical = self._words(query, limit, query.among)
+            dense = self._meaning(query, limit)
+            dense |= self._vectors.similarities(query.vector, list(lexical.keys() - dense.keys()))
+            lexical |= self._words(query, limit, list(dense.keys() - lexical.keys()))
+        return Scores(lexical, dense)
+
+    def _words(self, query: Query, limit: int, among: Sequence[int] | None) -> dict[int, float]:
+        return self._lexical.search(query.text, limit, title_boost=self._settings.title_boost, among=among)
+
+    def _meaning(self, query: Query, limit: int) -> dict[int, float]:
+        if query.among is None:
+            return self._vectors.search(query.vector, limit)
+        similar = self._vectors.similarities(query.vector, query.among)
+        return dict(sorted(similar.items(), key=lambda item: -item[1])[:limit])
+
+    def terms(self, text: str) -> tuple[str, ...]:
+        """Distinct index terms of `text`, in order of first use."""
+        return self._lexical.terms(text)
+
+    def document_frequency(self, term: str) -> int:
+        """Number of passages that hold `term`, an index term."""
+        with self._lock:
+            return self._lexical.document_frequency(term)

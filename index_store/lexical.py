@@ -1,0 +1,100 @@
+"""The words of the passages: the door to tantivy."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import tantivy
+from tantivy import Filter, Occur, Query, TextAnalyzerBuilder, Tokenizer
+
+from index_store.errors import DataDirError
+
+_ANALYZER = "news"
+_WRITER_BYTES = 64_000_000  # memory of the writer before it flushes a segment
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalEntry:
+    """What is indexed of one passage."""
+
+    key: int
+    title: str
+    text: str
+
+
+class Lexical:
+    """BM25 over headline and text, English stems without accents."""
+
+    def __init__(self, path: Path) -> None:
+        path.mkdir(parents=True, exist_ok=True)
+        self._analyzer = _analyzer()
+        self._schema = _schema()
+        try:
+            self._index = tantivy.Index(self._schema, path=str(path))
+        except (ValueError, OSError) as error:
+            raise DataDirError(f"cannot open the lexical index at {str(path)!r}: {error}") from error
+        self._index.register_tokenizer(_ANALYZER, self._analyzer)
+        self.reopen()
+
+    def reopen(self) -> None:
+        """Sees what other processes have committed."""
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    def write(self, added: Iterable[LexicalEntry] = (), deleted: Sequence[int] = ()) -> None:
+        """Adds and deletes in one commit: a kill leaves all of it or nothing."""
+        writer = self._index.writer(_WRITER_BYTES, num_threads=1)
+        # by query: a deletion by term takes the key for a signed number and finds nothing
+        writer.delete_documents_by_query(Query.term_set_query(self._schema, "key", list(deleted)))
+        for entry in added:
+            document = tantivy.Document(title=entry.title, text=entry.text)
+            document.add_unsigned("key", entry.key)  # the constructor would make it a signed number
+            writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+        self.reopen()
+
+    def search(
+        self, question: str, limit: int, *, title_boost: float, among: Sequence[int] | None = None
+    ) -> dict[int, float]:
+        """BM25 score of the `limit` best keys, best first; `among` names the only keys that count."""
+        terms = self.terms(question)
+        if not terms or (among is not None and not among):
+            return {}
+        query = Query.boolean_query([(Occur.Should, self._term_query(term, title_boost)) for term in terms])
+        if among is not None:
+            allowed = Query.const_score_query(Query.term_set_query(self._schema, "key", list(among)), 0.0)
+            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, allowed)])
+        hits = self._searcher.search(query, limit, count=False).hits
+        return {int(self._searcher.doc(address)["key"][0]): float(score) for score, address in hits}
+
+    def terms(self, text: str) -> tuple[str, ...]:
+        """Distinct index terms of `text`, in order of first use."""
+        return tuple(dict.fromkeys(self._analyzer.analyze(text)))
+
+    def document_frequency(self, term: str) -> int:
+        """Number of passages whose text holds `term`, an index term."""
+        return int(self._searcher.doc_freq("text", term))
+
+    def count(self) -> int:
+        """Number of passages held, current or not."""
+        return int(self._searcher.num_docs)
+
+    def _term_query(self, term: str, title_boost: float) -> Query:
+        title = Query.boost_query(Query.term_query(self._schema, "title", term), title_boost)
+        return Query.boolean_query(
+            [(Occur.Should, title), (Occur.Should, Query.term_query(self._schema, "text", term))]
+        )
+
+
+def _analyzer() -> tantivy.TextAnalyzer:
+    builder = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(80)).filter(Filter.lowercase())
+    return builder.filter(Filter.ascii_fold()).filter(Filter.stemmer("english")).build()
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("key", stored=True, indexed=True, fast=True)
+    for field in ("title", "text"):
+        builder.add_text_field(field, tokenizer_name=_ANALYZER)
+    return builder.build()

@@ -1,0 +1,41 @@
+-- The truth about what is indexed; vectors and words are derived from it.
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO meta VALUES ('generation', '0');
+
+-- One row per version of an article. 'pending': being written; 'current': what is searched and cited;
+-- 'retired': replaced or removed, still to be swept from the indexes.
+CREATE TABLE versions (
+    version INTEGER PRIMARY KEY AUTOINCREMENT,
+    article_id TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'current', 'retired')),
+    content_hash TEXT NOT NULL,
+    title TEXT NOT NULL,
+    source TEXT NOT NULL,
+    author TEXT NOT NULL,
+    published TEXT, -- ISO date
+    url TEXT NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX one_current_version ON versions (article_id) WHERE state = 'current';
+CREATE INDEX versions_by_state ON versions (state) WHERE state <> 'current';
+CREATE INDEX versions_by_url ON versions (url) WHERE state = 'current';
+CREATE INDEX versions_by_date ON versions (published, source) WHERE state = 'current';
+
+-- Keys name the rows of both indexes and are never used twice.
+CREATE TABLE passages (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    version INTEGER NOT NULL REFERENCES versions ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    "start" INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX passages_by_version ON passages (version, position);
+
+CREATE VIEW current_articles AS
+SELECT article_id, text, title, source, author, published, url, content_hash, version
+FROM versions WHERE state = 'current';
+
+CREATE VIEW current_passages AS
+SELECT key, article_id, position, "start", "end", p.text, title, source, published
+FROM passages p JOIN versions USING (version) WHERE state = 'current';

@@ -1,0 +1,197 @@
+"""The store: articles kept and searched."""
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+from llama_index.core.base.embeddings.base import BaseEmbedding
+
+from index_store.article import Article
+from index_store.catalog import Catalog, StoreCounts, StoredPassage
+from index_store.chunking import Chunker
+from index_store.derived import DerivedIndexes, Query
+from index_store.embedding import embedding_fingerprint, token_starts
+from index_store.errors import ArticleNotFoundError, DataDirError, IndexMismatchError, IndexNotFoundError
+from index_store.indexing import Indexer, Progress
+from index_store.passage import Passage
+from index_store.report import IndexReport
+from index_store.scope import Scope
+from index_store.search import SearchHit, fuse, ranked
+from index_store.settings import StoreSettings
+from index_store.writing import sole_writer
+
+CATALOG_FILE = "catalog.sqlite3"
+_EVERYTHING = Scope()
+_OVERFETCH = 4  # how many times more is fetched before a scope is applied outside the indexes
+
+
+class ArticleStore:
+    """Articles on disk; read from any number of threads and processes, written by one at a time."""
+
+    def __init__(self, data_dir: Path, embedder: BaseEmbedding, settings: StoreSettings | None = None) -> None:
+        """Opens what `ArticleStore.create` made.
+
+        Raises:
+            IndexNotFoundError: nothing has been indexed in `data_dir`.
+            IndexMismatchError: it was indexed with another embedding model or chunker.
+            DataDirError: it cannot be read.
+        """
+        if not _is_file(data_dir / CATALOG_FILE):
+            raise IndexNotFoundError(f"no index at {str(data_dir)!r}; run `article-qa index` first")
+        self.data_dir = data_dir
+        self.settings = settings or StoreSettings()
+        self._embedder = embedder
+        self._catalog = Catalog(data_dir / CATALOG_FILE)
+        self._fingerprint = f"{embedding_fingerprint(embedder)} {self.settings.chunker}"
+        self._check_fingerprint()
+        self._derived = DerivedIndexes(data_dir, self.settings)
+        self._generation = self._catalog.generation
+        self._refreshing = threading.Lock()
+
+    @classmethod
+    def create(cls, data_dir: Path, embedder: BaseEmbedding, settings: StoreSettings | None = None) -> "ArticleStore":
+        """The store at `data_dir`, made if it is not there."""
+        try:
+            data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DataDirError(f"cannot make the data directory {str(data_dir)!r}: {error.strerror}") from error
+        if not _is_file(data_dir / CATALOG_FILE):
+            with sole_writer(data_dir):
+                Catalog(data_dir / CATALOG_FILE).close()
+        return cls(data_dir, embedder, settings)
+
+    def __enter__(self) -> "ArticleStore":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Releases the files."""
+        self._derived.close()
+        self._catalog.close()
+
+    def add(self, articles: Iterable[Article], *, on_progress: Progress | None = None) -> IndexReport:
+        """Adds what is new and replaces what has changed; what is unchanged is not embedded again.
+
+        The old version of an article answers until the new one is complete.
+        """
+        with sole_writer(self.data_dir):
+            if not self._catalog.fingerprint:
+                self._catalog.set_fingerprint(self._fingerprint)
+            report = self._indexer().add(articles, on_progress)
+            self._generation = self._catalog.generation
+        return report
+
+    def replace(self, article: Article) -> IndexReport:
+        """Replaces the article of the same id; `ArticleNotFoundError` when there is none."""
+        self.article(article.id)
+        return self.add([article])
+
+    def remove(self, article_ids: Sequence[str]) -> int:
+        """Removes articles and returns how many; with an unknown id, `ArticleNotFoundError` and none is removed."""
+        for article_id in article_ids:
+            self.article(article_id)
+        with sole_writer(self.data_dir):
+            removed = self._catalog.retire(article_ids)
+            self._indexer().sweep()
+            self._generation = self._catalog.generation
+        return removed
+
+    def search(self, question: str, *, limit: int = 10, scope: Scope = _EVERYTHING) -> tuple[SearchHit, ...]:
+        """The passages nearest to `question` in words and meaning together, best first."""
+        self._refresh()
+        query = Query(question, self._embedder.get_query_embedding(question))
+        if scope.is_everything:
+            return self._search(query, limit, self.settings.candidates)
+        hits = self._search(query, limit, self.settings.candidates * _OVERFETCH, scope)
+        if len(hits) < limit:  # a narrow scope: search inside it
+            query = Query(question, query.vector, self._catalog.keys_in(scope))
+            hits = self._search(query, limit, self.settings.candidates)
+        return hits
+
+    def article(self, article_id: str) -> Article:
+        """The article with that id; `ArticleNotFoundError` when there is none."""
+        return self._catalog.article(article_id)
+
+    def articles(self, scope: Scope = _EVERYTHING) -> Iterator[Article]:
+        """All articles inside `scope`, newest first, those without a date last."""
+        return self._catalog.articles(scope)
+
+    def passages(self, article_id: str) -> tuple[Passage, ...]:
+        """The passages of an article in order; `ArticleNotFoundError` when there is none."""
+        passages = self._catalog.passages_of(article_id)
+        if not passages:
+            raise ArticleNotFoundError(f"no article {article_id!r}; `article-qa articles list` shows the ids")
+        return passages
+
+    def article_ids_for_url(self, url: str) -> tuple[str, ...]:
+        """Ids of the articles with that URL."""
+        return self._catalog.article_ids_for_url(url)
+
+    def counts(self) -> StoreCounts:
+        """How much is indexed."""
+        return self._catalog.counts()
+
+    def date_range(self) -> tuple[date, date] | None:
+        """First and last day of publication; None when no article has a date."""
+        return self._catalog.date_range()
+
+    def terms(self, text: str) -> tuple[str, ...]:
+        """Distinct index terms of `text` (stems in lower case), in order of first use."""
+        return self._derived.terms(text)
+
+    def document_frequency(self, term: str) -> int:
+        """Number of passages that hold `term`, an index term."""
+        return self._derived.document_frequency(term)
+
+    def _search(self, query: Query, limit: int, candidates: int, scope: Scope = _EVERYTHING) -> tuple[SearchHit, ...]:
+        scores = self._derived.search(query, candidates)
+        stored = self._catalog.passages(scores.dense.keys() | scores.lexical.keys())
+        inside = {key for key, passage in stored.items() if _is_inside(passage, scope)}
+        lexical = {key: score for key, score in scores.lexical.items() if key in inside}
+        dense = {key: score for key, score in scores.dense.items() if key in inside}
+        fused = fuse(lexical, dense, dense_weight=self.settings.dense_weight)
+        return tuple(
+            SearchHit(stored[key], fused[key], lexical.get(key, 0.0), dense.get(key, 0.0))
+            for key in ranked(fused, limit)
+        )
+
+    def _indexer(self) -> Indexer:
+        chunker = Chunker(token_starts, self.settings.passage_tokens)
+        return Indexer(self._catalog, self._derived, self._embedder, chunker, self.settings.batch_passages)
+
+    def _refresh(self) -> None:
+        generation = self._catalog.generation
+        with self._refreshing:
+            if generation > self._generation:
+                self._derived.reopen()
+                self._generation = generation
+
+    def _check_fingerprint(self) -> None:
+        stored = self._catalog.fingerprint
+        if stored and stored != self._fingerprint:
+            raise IndexMismatchError(
+                f"the index at {str(self.data_dir)!r} was built with {stored!r}, not {self._fingerprint!r};"
+                " index the articles again into another data directory"
+            )
+
+
+def _is_inside(stored: StoredPassage, scope: Scope) -> bool:
+    if scope.sources and stored.source.casefold() not in {source.casefold() for source in scope.sources}:
+        return False
+    if not (scope.since or scope.until):
+        return True
+    published = stored.published
+    return published is not None and (scope.since or published) <= published <= (scope.until or published)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError as error:
+        raise DataDirError(f"cannot read the data directory {str(path.parent)!r}: {error.strerror}") from error

@@ -1,0 +1,39 @@
+"""The one writer: a lock that names its holder."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index_store.errors import DataDirError, IndexLockedError
+
+
+@contextmanager
+def sole_writer(data_dir: Path) -> Iterator[None]:
+    """Holds the write lock of `data_dir`; the system frees it when the process dies.
+
+    Raises:
+        IndexLockedError: another process holds it.
+    """
+    lock, holder = FileLock(data_dir / "write.lock"), data_dir / "write.holder"
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise IndexLockedError(f"the index is being written by {_name(holder)}; try again when it is done") from error
+    except OSError as error:
+        raise DataDirError(f"cannot write in {str(data_dir)!r}: {error.strerror}") from error
+    try:
+        holder.write_text(f"process {os.getpid()} since {datetime.now():%H:%M:%S}", encoding="utf-8")
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def _name(holder: Path) -> str:
+    with suppress(OSError):  # the holder may just have finished
+        return holder.read_text(encoding="utf-8")
+    return "another process"

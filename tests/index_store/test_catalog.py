@@ -1,0 +1,100 @@
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index_store.article import Article
+from index_store.catalog import Catalog, StoreCounts
+from index_store.errors import ArticleNotFoundError, DataDirError, IndexMismatchError
+from index_store.passage import Passage
+from index_store.scope import Scope
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Catalog:
+    return Catalog(tmp_path / "catalog.sqlite3")
+
+
+def keep(catalog: Catalog, article: Article) -> tuple[int, ...]:
+    passage = Passage(f"{article.id}#0", article.id, 0, len(article.text), article.text)
+    versions, keys = catalog.begin([(article, [passage])])
+    catalog.publish(versions)
+    return keys
+
+
+def test_an_article_comes_back_as_it_was_given(catalog: Catalog) -> None:
+    article = Article("a", "Text\r\n with ends ", "T", "The Post", "Ada", date(2025, 5, 1), "https://post.example/a")
+    keep(catalog, article)
+    assert catalog.article("a") == article
+
+
+def test_a_version_that_is_only_begun_is_not_seen(catalog: Catalog) -> None:
+    _, keys = catalog.begin([(Article("a", "new"), [Passage("a#0", "a", 0, 3, "new")])])
+    assert catalog.counts() == StoreCounts(0, 0)
+    assert catalog.passages(keys) == {}
+    assert catalog.leftovers() == keys
+
+
+def test_publishing_retires_the_version_it_replaces(catalog: Catalog) -> None:
+    old = keep(catalog, Article("a", "old"))
+    new = keep(catalog, Article("a", "new"))
+    assert catalog.article("a").text == "new"
+    assert catalog.leftovers() == old
+    catalog.sweep()
+    assert catalog.leftovers() == ()
+    assert catalog.passages([*old, *new]).keys() == set(new)
+
+
+def test_keys_are_never_used_twice(catalog: Catalog) -> None:
+    old = keep(catalog, Article("a", "old"))
+    catalog.retire(["a"])
+    catalog.sweep()
+    assert keep(catalog, Article("b", "b")) > old
+
+
+def test_every_change_of_what_is_current_moves_the_generation(catalog: Catalog) -> None:
+    generations = [catalog.generation]
+    keep(catalog, Article("a", "a"))
+    generations.append(catalog.generation)
+    catalog.retire(["a"])
+    generations.append(catalog.generation)
+    assert generations == sorted(set(generations))
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        pytest.param(Scope(), ["late", "early", "undated"], id="all, newest first, undated last"),
+        pytest.param(Scope(since=date(2025, 5, 2)), ["late"], id="since"),
+        pytest.param(Scope(until=date(2025, 5, 1)), ["early"], id="until is inclusive"),
+        pytest.param(Scope(sources=("the post",)), ["late", "undated"], id="outlet without case"),
+        pytest.param(Scope(sources=("Élan",)), ["early"], id="outlet with accent"),
+    ],
+)
+def test_scope_limits_articles(catalog: Catalog, scope: Scope, expected: list[str]) -> None:
+    keep(catalog, Article("early", "x", source="élan", published=date(2025, 5, 1)))
+    keep(catalog, Article("late", "x", source="The Post", published=date(2025, 5, 3)))
+    keep(catalog, Article("undated", "x", source="The Post"))
+    assert [article.id for article in catalog.articles(scope)] == expected
+    assert len(catalog.keys_in(scope)) == len(expected)
+
+
+def test_an_unknown_article_is_an_error_that_names_it(catalog: Catalog) -> None:
+    with pytest.raises(ArticleNotFoundError, match="'nope'"):
+        catalog.article("nope")
+
+
+def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "catalog.sqlite3"
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    with pytest.raises(IndexMismatchError, match="newer"):
+        Catalog(path)
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "catalog.sqlite3"
+    path.write_bytes(b"not a database, but long enough to be read as one" * 50)
+    with pytest.raises(DataDirError, match=r"catalog\.sqlite3"):
+        Catalog(path)
