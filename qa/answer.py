@@ -82,6 +82,7 @@ class Answer(Response):
     that were read, so LlamaIndex evaluators, agents and tools accept it.
     """
 
+    response: str | None = None
     question: str = ""
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()

@@ -1,0 +1,204 @@
+"""Records of a question-set file: its rows as mappings, before anything is known about their fields."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from index_store.errors import InputNotFoundError
+from qa.errors import QuestionSetError
+
+MAX_FILE_MIB = 64  # some 200,000 questions; a larger file is more likely the wrong file
+
+_LIST_COLUMNS = ("answers", "gold", "history", "tags")
+_LIST_SEPARATOR = " | "
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row of the file: its fields, or why it could not be read."""
+
+    place: str  # "line 3", as an editor would find it
+    fields: Mapping[str, Any]
+    problem: str = ""
+
+
+def read_records(path: Path) -> tuple[Record, ...]:
+    """Every record of a .jsonl, .yaml, .yml or .csv file, in file order, the unreadable ones with their problem.
+
+    Raises:
+        InputNotFoundError: there is no such file.
+        QuestionSetError: the file as a whole cannot be read.
+    """
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise QuestionSetError(f"{path}: not a question set; expected one of {', '.join(_READERS)}")
+    try:
+        return tuple(reader(_read_text(path)))
+    except (yaml.YAMLError, csv.Error, ValueError) as error:
+        raise QuestionSetError(f"{path}: not valid {path.suffix[1:]}: {_one_line(error)}") from error
+    except RecursionError as error:
+        raise QuestionSetError(f"{path}: nested too deeply") from error
+
+
+def _read_text(path: Path) -> str:
+    try:
+        if path.stat().st_size > MAX_FILE_MIB * 2**20:
+            raise QuestionSetError(f"{path}: larger than {MAX_FILE_MIB} MiB; split it into several question sets")
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputNotFoundError(f"no question set at {str(path)!r}") from error
+    except OSError as error:
+        raise QuestionSetError(f"{path}: cannot be read: {error.strerror}") from error
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise QuestionSetError(
+            f"{path}, line {line}: byte 0x{content[error.start]:02x} is not UTF-8; save the file as UTF-8"
+        ) from error
+    if "\0" in text:
+        raise QuestionSetError(f"{path}: holds NUL characters, as UTF-16 text does; save the file as UTF-8")
+    return text
+
+
+def _read_jsonl(text: str) -> Iterator[Record]:
+    # not splitlines(): JSON strings may hold U+2028 and its like unescaped
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        place = f"line {number}"
+        try:
+            fields = json.loads(line, object_pairs_hook=_unique_fields)
+        except json.JSONDecodeError as error:
+            yield Record(place, {}, f"not valid JSON: {error.msg} at column {error.colno}")
+        except (ValueError, RecursionError) as error:
+            yield Record(place, {}, _one_line(error))
+        else:
+            yield _record(place, fields)
+
+
+def _unique_fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in fields:
+            raise ValueError(f"key {name!r} is there twice")
+        fields[name] = value
+    return fields
+
+
+def _record(place: str, fields: object) -> Record:
+    if isinstance(fields, dict) and all(isinstance(name, str) for name in fields):
+        return Record(place, fields)
+    return Record(place, {}, "should be an object of named fields")
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """Safe YAML whose scalars stay as written, apart from true, false and null.
+
+    YAML 1.1 would read the answers `No`, `1998` and `12:30` as False, 1998 and 750. An alias is refused, because
+    a few nested ones expand to gigabytes.
+    """
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - as its base has it
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.get_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.YAMLError(f"line {mark.line + 1}: aliases are not allowed")
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        pairs = node.value if isinstance(node, yaml.MappingNode) else []
+        names = [name.value for name, _ in pairs if isinstance(name, yaml.ScalarNode)]
+        twice = next((name for position, name in enumerate(names) if name in names[:position]), None)
+        if twice is not None:
+            raise yaml.constructor.ConstructorError(None, None, f"key {twice!r} is there twice", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
+_PlainLoader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile("^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
+)
+_PlainLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile("^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""])
+
+
+def _read_yaml(text: str) -> Iterator[Record]:
+    loader = _PlainLoader(text)
+    root = loader.get_single_node()
+    if root is None:
+        return
+    if isinstance(root, yaml.MappingNode) and [name.value for name, _ in root.value] == ["questions"]:
+        root = root.value[0][1]
+    if not isinstance(root, yaml.SequenceNode):
+        raise ValueError("expected a list of questions, alone or under the key 'questions'")
+    for node in root.value:
+        place = f"line {node.start_mark.line + 1}"
+        try:
+            yield _record(place, loader.construct_object(node, deep=True))
+        except yaml.MarkedYAMLError as error:
+            yield Record(place, {}, error.problem or _one_line(error))
+
+
+def _read_csv(text: str) -> Iterator[Record]:
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header = [name.strip() for name in next(rows, [])]
+    if header and "question" not in header:
+        raise ValueError("the first line names no column 'question'; columns are separated by commas")
+    for name in header:
+        if header.count(name) > 1:
+            raise ValueError(f"column {name!r} is there twice")
+    last_line = rows.line_num
+    for cells in rows:
+        place, last_line = f"line {last_line + 1}", rows.line_num
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(header):
+            yield Record(place, {}, f"has {len(cells)} cells, the header has {len(header)}")
+            continue
+        yield _csv_record(place, zip(header, cells, strict=True))
+
+
+def _csv_record(place: str, cells: Iterable[tuple[str, str]]) -> Record:
+    fields: dict[str, Any] = {}
+    for name, cell in cells:
+        if _is_absent(name, cell):
+            continue
+        try:
+            fields[name] = _csv_value(name, cell)
+        except ValueError:
+            return Record(place, {}, f"{name}: starts like JSON but is none")
+    return Record(place, fields)
+
+
+def _is_absent(name: str, cell: str) -> bool:
+    if name == "answerable" and cell.strip() == "null":
+        return True
+    return not cell.strip() and name not in ("id", "question")
+
+
+def _csv_value(name: str, cell: str) -> object:
+    if name in _LIST_COLUMNS:
+        return json.loads(cell) if cell.lstrip().startswith("[") else cell.split(_LIST_SEPARATOR)
+    return json.loads(cell) if name == "extra" else cell
+
+
+def _one_line(error: Exception) -> str:
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
+        mark, message = error.problem_mark, ", ".join(filter(None, (error.context, error.problem)))
+        return f"line {mark.line + 1}, column {mark.column + 1}: {message}"
+    return " ".join(str(error).split())
+
+
+_READERS: Mapping[str, Callable[[str], Iterator[Record]]] = {
+    ".jsonl": _read_jsonl,
+    ".yaml": _read_yaml,
+    ".yml": _read_yaml,
+    ".csv": _read_csv,
+}

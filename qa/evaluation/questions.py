@@ -1,0 +1,156 @@
+"""The question of an evaluation, and the sets of them people keep in files."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from qa.errors import QuestionSetError
+from qa.evaluation.question_records import Record, read_records
+
+MAX_QUESTION_CHARACTERS = 10_000  # a question this long is a pasted article
+_MAX_PROBLEMS_SHOWN = 50  # a file in the wrong schema is wrong in every row
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with what is known of its right answer."""
+
+    id: str
+    question: str
+    answers: tuple[str, ...] = ()  # each accepted by itself
+    answerable: bool | None = None  # False: refusing is right; None: asked, but counted in no figure
+    gold: tuple[str, ...] = ()  # ids or URLs of the articles that hold the answer
+    history: tuple[str, ...] = ()  # what was said before, oldest first
+    asked_on: date | None = None
+    tags: tuple[str, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)  # every key that is none of the above
+
+
+def load_questions(path: str | Path) -> tuple[Question, ...]:
+    """The questions of a .jsonl, .yaml, .yml or .csv file, in file order.
+
+    Raises:
+        InputNotFoundError: there is no such file.
+        QuestionSetError: the file is no question set; every fault of every row is named at once.
+    """
+    path = Path(path)
+    records = read_records(path)
+    if not records:
+        raise QuestionSetError(f"{path}: holds no question")
+    problems: list[str] = []
+    questions: list[Question] = []
+    for record in records:
+        try:
+            questions.append(_question(record))
+        except _RowError as error:
+            problems += error.problems
+        except ValidationError as error:
+            problems += _problems(record.place, error)
+    problems += _repeated_ids(records)
+    if problems:
+        raise QuestionSetError(_report(path, problems))
+    return tuple(questions)
+
+
+class _RowError(Exception):
+    def __init__(self, *problems: str) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+
+def _text(value: str) -> str:
+    if not value.strip():
+        raise ValueError("is blank")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError("holds half of a surrogate pair") from error
+    return value
+
+
+def _not_too_long(value: str) -> str:
+    if len(value) > MAX_QUESTION_CHARACTERS:
+        raise ValueError(f"has more than {MAX_QUESTION_CHARACTERS:,} characters")
+    return value
+
+
+def _none_as_empty(value: object) -> object:
+    return () if value is None else value
+
+
+def _calendar_day(value: object) -> object:
+    # pydantic alone would take 1718000000 as seconds and a time of day as midnight
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
+        return date.fromisoformat(value.strip())
+    if value is None:
+        return None
+    raise ValueError("should be a date like 2025-06-30")
+
+
+_Text = Annotated[str, AfterValidator(_text)]
+_Texts = Annotated[tuple[_Text, ...], BeforeValidator(_none_as_empty)]
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="allow")
+
+    id: _Text
+    question: Annotated[_Text, AfterValidator(_not_too_long)]
+    answers: _Texts = ()
+    answerable: bool | None = None
+    gold: _Texts = ()
+    history: _Texts = ()
+    asked_on: Annotated[date | None, BeforeValidator(_calendar_day)] = None
+    tags: _Texts = ()
+    extra: Annotated[dict[str, Any], BeforeValidator(lambda value: {} if value is None else value)] = {}
+
+
+def _question(record: Record) -> Question:
+    if record.problem:
+        raise _RowError(f"{record.place}: {record.problem}")
+    row = _Row.model_validate(record.fields)
+    unknown = row.model_extra or {}
+    if both := sorted(unknown.keys() & row.extra.keys()):
+        raise _RowError(*(f"{record.place}, {name}: stands in the row and under 'extra'" for name in both))
+    return Question(
+        id=row.id,
+        question=row.question,
+        answers=row.answers,
+        answerable=row.answerable,
+        gold=row.gold,
+        history=row.history,
+        asked_on=row.asked_on,
+        tags=row.tags,
+        extra={**row.extra, **unknown},
+    )
+
+
+def _problems(place: str, error: ValidationError) -> Iterator[str]:
+    for fault in error.errors(include_url=False):
+        name, *inner = fault["loc"]
+        item = "".join(f" item {part + 1}" if isinstance(part, int) else f" {part}" for part in inner)
+        message = fault["msg"].removeprefix("Value error, ").replace("tuple", "list")
+        yield f"{place}, {name}{item}: {message[:1].lower()}{message[1:]}"
+
+
+def _repeated_ids(records: Iterable[Record]) -> Iterator[str]:
+    first_places: dict[str, str] = {}
+    for record in records:
+        question_id = record.fields.get("id")
+        if isinstance(question_id, str):
+            first = first_places.setdefault(question_id, record.place)
+            if first != record.place:
+                yield f"{record.place}, id: {question_id!r} is already the id of {first}"
+
+
+def _report(path: Path, problems: list[str]) -> str:
+    shown = problems[:_MAX_PROBLEMS_SHOWN]
+    if len(problems) > len(shown):
+        shown.append(f"and {len(problems) - len(shown)} more")
+    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    return f"{path}: {count} in the question set\n" + "\n".join(f"  {problem}" for problem in shown)

@@ -1,0 +1,53 @@
+"""The retriever: a question becomes scored passages."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from llama_index.core.base.base_retriever import BaseRetriever
+from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
+
+from index_store.search import SearchHit
+from index_store.store import ArticleStore
+from qa.nearness import nearness
+from qa.request import Request
+from qa.settings import QASettings
+
+
+class ArticleRetriever(BaseRetriever):
+    """Passages by words, meaning and nearness in time; a LlamaIndex retriever."""
+
+    def __init__(self, store: ArticleStore, settings: QASettings) -> None:
+        self._store = store
+        self._settings = settings
+        super().__init__()
+
+    def find(self, request: Request) -> tuple[SearchHit, ...]:
+        """The passages nearest to the question, best first."""
+        hits = self._store.search(request.question, limit=self._store.settings.candidates, scope=request.scope)
+        near = [replace(hit, score=hit.score + self._gain(hit, request)) for hit in hits]
+        return tuple(sorted(near, key=lambda hit: -hit.score))[: self._settings.passages]
+
+    def _gain(self, hit: SearchHit, request: Request) -> float:
+        settings = self._settings
+        return settings.nearness_weight * nearness(hit.stored.published, request.asked_on, days=settings.nearness_days)
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        return nodes(self.find(Request.of(query_bundle.query_str)))
+
+
+def nodes(hits: Sequence[SearchHit]) -> list[NodeWithScore]:
+    """The hits as LlamaIndex nodes, whose metadata names article and offsets."""
+    return [NodeWithScore(node=_node(hit), score=hit.score) for hit in hits]
+
+
+def _node(hit: SearchHit) -> TextNode:
+    passage, published = hit.stored.passage, hit.stored.published
+    metadata = {
+        "article_id": passage.article_id,
+        "start": passage.start,
+        "end": passage.end,
+        "title": hit.stored.title,
+        "source": hit.stored.source,
+        "published": published.isoformat() if published else None,
+    }
+    return TextNode(id_=passage.id, text=passage.text, metadata=metadata)

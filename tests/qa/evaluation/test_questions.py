@@ -1,0 +1,234 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index_store.errors import InputNotFoundError
+from qa.errors import QuestionSetError
+from qa.evaluation import Question, load_questions, question_records
+
+FERRY = Question(
+    id="ferry",
+    question="When did the strike end?",
+    answers=("Monday", "on Monday"),
+    answerable=True,
+    gold=("harbour", "https://news.example/harbour"),
+    history=("Was there a strike?",),
+    asked_on=date(2025, 6, 30),
+    tags=("dates",),
+    extra={"level": "easy"},
+)
+MARS = Question(id="7", question="Is there rain on Mars?", answerable=False)
+OPINION = Question(id="opinion", question="Is rain nice?")
+
+JSONL = """
+{"id": "ferry", "question": "When did the strike end?", "answers": ["Monday", "on Monday"], "answerable": true, \
+"gold": ["harbour", "https://news.example/harbour"], "history": ["Was there a strike?"], "asked_on": "2025-06-30", \
+"tags": ["dates"], "level": "easy"}
+
+{"id": "7", "question": "Is there rain on Mars?", "answers": null, "answerable": false, "extra": {}}
+{"id": "opinion", "question": "Is rain nice?", "answerable": null, "asked_on": null, "extra": null}
+"""
+YAML = """
+# a comment
+- id: ferry
+  question: When did the strike end?
+  answers: [Monday, on Monday]
+  answerable: true
+  gold:
+    - harbour
+    - https://news.example/harbour
+  history:
+    - Was there a strike?
+  asked_on: 2025-06-30
+  tags: [dates]
+  extra: {level: easy}
+- id: 7
+  question: Is there rain on Mars?
+  answerable: no
+- {id: opinion, question: "Is rain nice?", answerable: ~}
+"""
+CSV = """id,question,answers,answerable,gold,history,asked_on,tags,level
+ferry,When did the strike end?,Monday | on Monday,true,"[""harbour"", ""https://news.example/harbour""]",\
+Was there a strike?,2025-06-30,dates,easy
+7,Is there rain on Mars?,,no,,,,,
+
+opinion,Is rain nice?,,null,,,,,
+"""
+
+
+def write(tmp_path: Path, name: str, content: str | bytes) -> Path:
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("set.jsonl", JSONL, id="jsonl"),
+        pytest.param("set.yaml", YAML, id="yaml"),
+        pytest.param("set.yml", "questions:" + YAML.replace("\n", "\n  "), id="yaml under a key"),
+        pytest.param("set.csv", CSV, id="csv"),
+        pytest.param("SET.JSONL", JSONL.replace("\n", "\r\n"), id="upper-case suffix and CRLF"),
+        pytest.param("bom.csv", CSV.encode("utf-8-sig"), id="csv with a byte order mark"),
+        pytest.param("bom.jsonl", JSONL.strip().encode("utf-8-sig"), id="jsonl with a byte order mark"),
+    ],
+)
+def test_every_format_gives_the_same_questions(tmp_path: Path, name: str, content: str | bytes) -> None:
+    assert load_questions(write(tmp_path, name, content)) == (FERRY, MARS, OPINION)
+
+
+def test_yaml_scalars_stay_as_written(tmp_path: Path) -> None:
+    path = write(tmp_path, "set.yaml", "- {id: 012, question: Year, answers: [No, 1998, 1.10, 2025-06-30]}")
+    (question,) = load_questions(path)
+    assert question.id == "012"
+    assert question.answers == ("No", "1998", "1.10", "2025-06-30")
+
+
+def test_a_csv_question_may_span_lines(tmp_path: Path) -> None:
+    path = write(tmp_path, "set.csv", 'id,question,answerable\na,"Who\nwon?",\nb,Where?,perhaps\n')
+    with pytest.raises(QuestionSetError, match="line 4, answerable"):
+        load_questions(path)
+
+
+def test_a_line_separator_inside_a_json_string_splits_no_row(tmp_path: Path) -> None:
+    path = write(tmp_path, "set.jsonl", '{"id": "a", "question": "Who\u2028won?"}')
+    assert load_questions(path)[0].question == "Who\u2028won?"
+
+
+ROW_FAULTS = [
+    ("set.jsonl", '{"id": "a"}', "line 1, question: field required"),
+    ("set.jsonl", '{"question": "Who?"}', "line 1, id: field required"),
+    ("set.jsonl", '{"id": 7, "question": "Who?"}', "line 1, id: input should be a valid string"),
+    ("set.jsonl", '{"id": "a", "question": " "}', "line 1, question: is blank"),
+    (
+        "set.jsonl",
+        '{"id": "a", "question": "' + "?" * 10_001 + '"}',
+        "line 1, question: has more than 10,000 characters",
+    ),
+    ("set.jsonl", '{"id": "a", "question": "\\ud800"}', "line 1, question: holds half of a surrogate pair"),
+    ("set.jsonl", '{"id": "a", "question": "Who?", "answers": "Ana"}', "line 1, answers: input should be a valid list"),
+    ("set.jsonl", '{"id": "a", "question": "Who?", "answers": ["Ana", 4]}', "line 1, answers item 2: input should be"),
+    ("set.jsonl", '{"id": "a", "question": "Who?", "gold": ["b", ""]}', "line 1, gold item 2: is blank"),
+    ("set.jsonl", '{"id": "a", "question": "Who?", "answerable": "perhaps"}', "line 1, answerable: input should be"),
+    ("set.jsonl", '{"id": "a", "question": "Who?", "asked_on": "30/06/2025"}', "line 1, asked_on: should be a date"),
+    ("set.jsonl", '{"id": "a", "question": "Who?", "asked_on": "2025-02-30"}', "line 1, asked_on: day"),
+    ("set.jsonl", '{"id": "a", "question": "Who?", "asked_on": 1718000000}', "line 1, asked_on: should be a date"),
+    ("set.jsonl", '{"id": "a", "question": "Who?", "extra": [1]}', "line 1, extra: input should be a valid dictionary"),
+    ("set.jsonl", '{"id": "a", "question": "Who?", "level": 1, "extra": {"level": 2}}', "line 1, level: stands in"),
+    ("set.jsonl", '{"id": "a", "id": "b", "question": "Who?"}', "line 1: key 'id' is there twice"),
+    ("set.jsonl", '["a", "Who?"]', "line 1: should be an object of named fields"),
+    ("set.jsonl", '\n{"id": "a", "question": "Who?"', "line 2: not valid JSON: Expecting ',' delimiter"),
+    ("set.jsonl", "[" * 100_000, "line 1: "),
+    ("set.jsonl", '{"id": "a", "question": "Who?"}\n' * 2, "line 2, id: 'a' is already the id of line 1"),
+    ("set.yaml", "- {id: a, question: Who}\n- Where?", "line 2: should be an object of named fields"),
+    ("set.yaml", "- {id: a, question: Who, id: b}", "line 1: key 'id' is there twice"),
+    (
+        "set.yaml",
+        "- {id: a, question: Who, answers: [true]}",
+        "line 1, answers item 1: input should be a",
+    ),
+    ("set.yaml", "- {id: a, question: Who, tags: !!python/name:os.system ''}", "line 1: could not determine a"),
+    ("set.yaml", "- !!map [id, question]", "line 1: expected a mapping node"),
+    ("set.csv", "id,question\na,Who?,more", "line 2: has 3 cells, the header has 2"),
+    ("set.csv", "id,question\na", "line 2: has 1 cells, the header has 2"),
+    ("set.csv", "id,question\n ,Who?", "line 2, id: is blank"),
+    ("set.csv", 'id,question,answers\na,Who?,"[""Ana"""', "line 2: answers: starts like JSON but is none"),
+    ("set.csv", "id,question,answers\na,Who?,Ana |  | Ben", "line 2, answers item 2: is blank"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "problem"), ROW_FAULTS, ids=[fault[2] for fault in ROW_FAULTS])
+def test_a_faulty_row_is_named_with_file_place_and_field(tmp_path: Path, name: str, content: str, problem: str) -> None:
+    path = write(tmp_path, name, content)
+    with pytest.raises(QuestionSetError) as caught:
+        load_questions(path)
+    assert str(caught.value).startswith(f"{path}: 1 problem in the question set\n  {problem}")
+    assert caught.value.exit_code == 2
+
+
+BOMB = "- &a {id: x, question: y}\n" + "".join(f"- &b{n} [*a, *a, *a, *a]\n" for n in range(9))
+FILE_FAULTS = [
+    pytest.param("set.txt", "Who?", "expected one of .jsonl, .yaml, .yml, .csv", id="other format"),
+    pytest.param("set.jsonl", " \n\n", "holds no question", id="empty jsonl"),
+    pytest.param("set.yaml", "# nothing yet\n", "holds no question", id="empty yaml"),
+    pytest.param("set.yaml", "[]", "holds no question", id="empty yaml list"),
+    pytest.param("set.csv", "", "holds no question", id="empty csv"),
+    pytest.param("set.csv", "id,question\n", "holds no question", id="csv without a row"),
+    pytest.param("set.yaml", "question: Who?", "expected a list of questions", id="yaml that is one mapping"),
+    pytest.param(
+        "set.yaml",
+        "- id: a\n question: Who?",
+        "not valid yaml: line 2, column 2: ",
+        id="yaml wrongly indented",
+    ),
+    pytest.param("set.yaml", "- {id: a, question: Who}\n---\n- {}", "single document", id="two yaml documents"),
+    pytest.param("set.yaml", BOMB, "line 2: aliases are not allowed", id="yaml alias bomb"),
+    pytest.param("set.yaml", "[" * 5_000, "nested too deeply", id="yaml nested too deeply"),
+    pytest.param("set.csv", "id;question\na;Who?", "columns are separated by commas", id="csv with semicolons"),
+    pytest.param("set.csv", "id,question,id\na,Who?,b", "column 'id' is there twice", id="csv column twice"),
+    pytest.param("set.csv", 'id,question\na,"Who?', "not valid csv: unexpected end of data", id="csv quote left open"),
+    pytest.param(
+        "set.jsonl", '{}\n{"question": "Café?"}'.encode("latin-1"), "line 2: byte 0xe9 is not UTF-8", id="latin-1"
+    ),
+    pytest.param("set.csv", CSV.encode("utf-16"), "not UTF-8; save the file as UTF-8", id="utf-16"),
+    pytest.param("set.csv", CSV.encode("utf-16-le"), "NUL characters, as UTF-16", id="utf-16 without a mark"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "problem"), FILE_FAULTS)
+def test_a_file_that_is_no_question_set_is_refused(
+    tmp_path: Path, name: str, content: str | bytes, problem: str
+) -> None:
+    path = write(tmp_path, name, content)
+    with pytest.raises(QuestionSetError, match=problem) as caught:
+        load_questions(path)
+    assert str(caught.value).startswith(str(path))
+
+
+def test_all_problems_are_reported_at_once(tmp_path: Path) -> None:
+    lines = (
+        '{"id": "a", "question": "Who?", "tags": 1, "gold": "b"}\n{"id": "a"}\nnot JSON\n{"id": "a", "question": ""}\n'
+    )
+    with pytest.raises(QuestionSetError) as caught:
+        load_questions(write(tmp_path, "set.jsonl", lines))
+    _, *problems = str(caught.value).splitlines()
+    assert [problem.split(":")[0].strip() for problem in problems] == [
+        "line 1, gold",
+        "line 1, tags",
+        "line 2, question",
+        "line 3",
+        "line 4, question",
+        "line 2, id",
+        "line 4, id",
+    ]
+
+
+def test_a_long_list_of_problems_is_cut_but_counted(tmp_path: Path) -> None:
+    path = write(tmp_path, "set.jsonl", "\n".join("{}" for _ in range(100)))
+    with pytest.raises(QuestionSetError) as caught:
+        load_questions(path)
+    message = str(caught.value).splitlines()
+    assert "200 problems" in message[0]
+    assert len(message) == 52
+    assert message[-1] == "  and 150 more"
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputNotFoundError, match="absent"):
+        load_questions(tmp_path / "absent.jsonl")
+
+
+def test_a_folder_is_no_question_set(tmp_path: Path) -> None:
+    (tmp_path / "folder.jsonl").mkdir()
+    with pytest.raises(QuestionSetError, match="cannot be read"):
+        load_questions(tmp_path / "folder.jsonl")
+
+
+def test_a_file_above_the_limit_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "set.jsonl"
+    with path.open("wb") as file:
+        file.truncate(question_records.MAX_FILE_MIB * 2**20 + 1)  # sparse: takes no space
+    with pytest.raises(QuestionSetError, match="larger than 64 MiB"):
+        load_questions(path)
