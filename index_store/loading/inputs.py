@@ -1,0 +1,95 @@
+"""The inputs: which files the named paths, folders and globs stand for."""
+
+import glob
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from index_store.errors import InputNotFoundError
+from index_store.layout import CATALOG_FILE
+from index_store.loading.skipped import SkippedInput, name_of, reason_of
+
+
+def find_files(inputs: Sequence[str | Path]) -> Iterator[Path | SkippedInput]:
+    """The files to read, in the order of `inputs` and by name within a folder, each once.
+
+    Folders are searched recursively; hidden files and folders and an index inside them are left out, and so is a
+    file that was reached before under another name. Links are followed.
+
+    Raises:
+        InputNotFoundError: A named path is not there, or a glob matches nothing. Raised by the call itself.
+    """
+    roots = tuple(root for given in inputs for root in _expand(str(given)))
+    return _walk_all(roots)
+
+
+def _walk_all(roots: tuple[Path, ...]) -> Iterator[Path | SkippedInput]:
+    seen: set[str] = set()
+    for root in roots:
+        yield from _walk(root, seen)
+
+
+def _walk(path: Path, seen: set[str]) -> Iterator[Path | SkippedInput]:
+    real = os.path.realpath(path)  # never raises; Path.resolve does on a loop of links before Python 3.13
+    if real in seen:  # also what ends a loop of links
+        return
+    seen.add(real)
+    try:
+        if not stat.S_ISDIR(path.stat().st_mode):
+            yield path
+            return
+        if (path / CATALOG_FILE).exists():  # an index kept beside the articles is not an article
+            return
+        children = sorted(child for child in path.iterdir() if not child.name.startswith("."))
+    except OSError as error:
+        yield SkippedInput(name_of(path), reason_of(error))
+        return
+    for child in children:
+        yield from _walk(child, seen)
+
+
+def _expand(given: str) -> tuple[Path, ...]:
+    if _exists(given):  # first: a name may hold brackets and still be a name
+        return (Path(given),)
+    if not glob.has_magic(given):
+        raise InputNotFoundError(f"no file or folder at {given!r}; check the path")
+    matches = _match_tree(given) if "**" in given else _match_level(given)
+    if not matches:
+        raise InputNotFoundError(f"no file or folder matches {given!r}; check the pattern")
+    return matches
+
+
+def _exists(given: str) -> bool:
+    try:
+        Path(given).stat()
+    except PermissionError:
+        return True  # it may well be there; the walk says why it cannot be read
+    except (OSError, ValueError):  # ValueError: a NUL character in the path
+        return False
+    return given != ""  # which pathlib would take for the current folder
+
+
+def _match_level(pattern: str) -> tuple[Path, ...]:
+    # pathlib's own glob takes no absolute patterns and matches hidden files
+    return tuple(map(Path, sorted(glob.glob(pattern))))  # noqa: PTH207
+
+
+def _match_tree(pattern: str) -> tuple[Path, ...]:
+    """Files under a pattern with `**`, which glob would follow around loops of links."""
+    parts = Path(pattern).parts
+    fixed = next(position for position, part in enumerate(parts) if glob.has_magic(part))
+    base = Path(*parts[:fixed])
+    # the added "**" lets a pattern that matches a folder stand for what is in it
+    wanted = (*parts[fixed:], "**")
+    found = (path for path in _walk(base, set()) if isinstance(path, Path))
+    return tuple(path for path in found if _fits(path.relative_to(base).parts, wanted))
+
+
+def _fits(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
+    if not pattern:
+        return not parts
+    if pattern[0] == "**":
+        return any(_fits(parts[skipped:], pattern[1:]) for skipped in range(len(parts) + 1))
+    return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _fits(parts[1:], pattern[1:])

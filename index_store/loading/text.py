@@ -1,0 +1,70 @@
+"""Plain text and Markdown: one article a file, with an optional header."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from index_store.article import Article
+from index_store.errors import UnreadableInputError
+from index_store.loading.candidate import Candidate
+from index_store.loading.dates import read_day
+from index_store.loading.decoding import decode
+from index_store.loading.identity import file_id
+from index_store.loading.skipped import name_of
+
+_HEADER_LINE = re.compile(r"(title|source|date|author|url):[ \t]*(.*)", re.IGNORECASE)
+_HEADER = re.compile(rf"(?:{_HEADER_LINE.pattern}\n)+(?:[ \t]*\n|\Z)", re.IGNORECASE)
+_MARKDOWN_HEADING = re.compile(r"\s*#{1,6}[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*(?:\n|\Z)")
+_FIRST_LINE = re.compile(r"\s*(\S.*)\n[ \t]*\n")
+_MAX_TITLE_CHARS = 120  # a longer first line is a paragraph
+
+
+def read_text(path: Path) -> Iterator[Candidate]:
+    """The article of a .txt file; without a header its title is a short first line set apart by a blank one.
+
+    Raises:
+        UnreadableInputError: The file holds no text.
+    """
+    article = _read(path)
+    match = _FIRST_LINE.match(article.text)
+    title = match[1].strip() if match else ""
+    yield _candidate(article, title if len(title) <= _MAX_TITLE_CHARS else "", path)
+
+
+def read_markdown(path: Path) -> Iterator[Candidate]:
+    """The article of a .md file, its marks kept; without a header its title is a leading heading.
+
+    Raises:
+        UnreadableInputError: The file holds no text.
+    """
+    article = _read(path)
+    match = _MARKDOWN_HEADING.match(article.text)
+    yield _candidate(article, match[1] if match else "", path)
+
+
+def _candidate(article: Article, title: str, path: Path) -> Candidate:
+    article = replace(article, title=article.title or title)
+    return Candidate(replace(article, id=file_id(article, path)), name_of(path), id_is_given=False)
+
+
+def _read(path: Path) -> Article:
+    # Line ends are made one kind, as Python itself reads text: what is stored is the text that offsets count in.
+    text = decode(path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n")
+    header = _HEADER.match(text + "\n")
+    values: dict[str, str] = {}
+    if header:
+        text = text[header.end() :]
+        for name, value in _HEADER_LINE.findall(header[0]):
+            values.setdefault(name.lower(), value.strip())
+    if not text.strip():
+        raise UnreadableInputError("no text after the header" if header else "no text")
+    return Article(
+        id="",  # follows when the title is known
+        text=text,
+        title=values.get("title", ""),
+        source=values.get("source", ""),
+        author=values.get("author", ""),
+        published=read_day(values.get("date", "")),
+        url=values.get("url", ""),
+    )
