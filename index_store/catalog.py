@@ -5,7 +5,6 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -14,34 +13,16 @@ from typing import Any
 from index_store.article import Article
 from index_store.errors import ArticleNotFoundError, DataDirError, IndexMismatchError
 from index_store.passage import Passage
+from index_store.records import StoreCounts, StoredPassage, article_of, scope_values, stored_passage_of
 from index_store.scope import Scope
 
 SCHEMA_VERSION = 1
 
-# NULL and '[]' stand for "not limited"; the order of the values is that of `_scope_values`.
+# NULL and '[]' stand for "not limited"; the order of the values is that of `scope_values`.
 _IN_SCOPE = (
     " (?1 IS NULL OR published >= ?1) AND (?2 IS NULL OR published <= ?2)"
     " AND (?3 = '[]' OR casefold(source) IN (SELECT value FROM json_each(?3)))"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPassage:
-    """A current passage with what is known of its article."""
-
-    key: int  # names the passage in the derived indexes
-    passage: Passage
-    title: str
-    source: str
-    published: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class StoreCounts:
-    """How much is indexed."""
-
-    articles: int
-    passages: int
 
 
 class Catalog:
@@ -132,17 +113,17 @@ class Catalog:
     def passages(self, keys: Iterable[int]) -> Mapping[int, StoredPassage]:
         """The current passages among `keys`; what is not current is left out."""
         sql = "SELECT * FROM current_passages WHERE key IN (SELECT value FROM json_each(?))"
-        return {row[0]: _stored_passage(row) for row in self._rows(sql, _listed(keys))}
+        return {row[0]: stored_passage_of(row) for row in self._rows(sql, _listed(keys))}
 
     def passages_of(self, article_id: str) -> tuple[Passage, ...]:
         """The passages of one article in order; empty when it is not there."""
         sql = "SELECT * FROM current_passages WHERE article_id = ? ORDER BY position"
-        return tuple(_stored_passage(row).passage for row in self._rows(sql, article_id))
+        return tuple(stored_passage_of(row).passage for row in self._rows(sql, article_id))
 
     def keys_in(self, scope: Scope) -> tuple[int, ...]:
         """Keys of the current passages inside `scope`."""
         sql = "SELECT key FROM current_passages WHERE" + _IN_SCOPE  # noqa: S608 - two constants
-        return tuple(row[0] for row in self._rows(sql, *_scope_values(scope)))
+        return tuple(row[0] for row in self._rows(sql, *scope_values(scope)))
 
     def article(self, article_id: str) -> Article:
         """The current version of an article.
@@ -153,13 +134,13 @@ class Catalog:
         rows = self._rows("SELECT * FROM current_articles WHERE article_id = ?", article_id)
         if not rows:
             raise ArticleNotFoundError(f"no article {article_id!r}; `article-qa articles list` shows the ids")
-        return _article(rows[0])
+        return article_of(rows[0])
 
     def articles(self, scope: Scope) -> Iterator[Article]:
         """Current articles inside `scope`, newest first, those without a date last."""
         order = " ORDER BY published IS NULL, published DESC, article_id"
         sql = "SELECT * FROM current_articles WHERE" + _IN_SCOPE + order  # noqa: S608 - constants
-        return map(_article, self._rows(sql, *_scope_values(scope)))
+        return map(article_of, self._rows(sql, *scope_values(scope)))
 
     def article_ids_for_url(self, url: str) -> tuple[str, ...]:
         """Ids of the current articles with that URL."""
@@ -217,12 +198,6 @@ def _listed(values: Iterable[Any]) -> str:
     return json.dumps(list(values))
 
 
-def _scope_values(scope: Scope) -> tuple[str | None, str | None, str]:
-    since = scope.since.isoformat() if scope.since else None
-    until = scope.until.isoformat() if scope.until else None
-    return since, until, json.dumps([source.casefold() for source in scope.sources])
-
-
 def _insert_version(connection: sqlite3.Connection, article: Article) -> int:
     published = article.published.isoformat() if article.published else None
     cursor = connection.execute(
@@ -252,18 +227,3 @@ def _insert_passage(connection: sqlite3.Connection, version: int, position: int,
 
 def _grow(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'")
-
-
-def _article(row: Sequence[Any]) -> Article:
-    article_id, text, title, source, author, published, url = row[:7]
-    return Article(article_id, text, title, source, author, _day(published), url)
-
-
-def _stored_passage(row: Sequence[Any]) -> StoredPassage:
-    key, article_id, position, start, end, text, title, source, published = row
-    passage = Passage(f"{article_id}#{position}", article_id, start, end, text)
-    return StoredPassage(key, passage, title, source, _day(published))
-
-
-def _day(published: str | None) -> date | None:
-    return date.fromisoformat(published) if published else None

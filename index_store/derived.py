@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index_store.layout import LEXICAL_FOLDER, VECTORS_FOLDER
 from index_store.lexical import Lexical, LexicalEntry
 from index_store.settings import StoreSettings
 from index_store.vectors import Vectors
@@ -35,8 +36,8 @@ class DerivedIndexes:
     def __init__(self, data_dir: Path, settings: StoreSettings) -> None:
         self._settings = settings
         self._lock = threading.RLock()  # reopening must not happen under a running search
-        self._vectors = Vectors(data_dir / "vectors")
-        self._lexical = Lexical(data_dir / "lexical")
+        self._vectors = Vectors(data_dir / VECTORS_FOLDER)
+        self._lexical = Lexical(data_dir / LEXICAL_FOLDER)
 
     def reopen(self) -> None:
         """Sees what other processes have written."""

@@ -10,8 +10,8 @@ class StoreSettings:
     passage_tokens: int = 200  # word-pieces of a passage at most: the embedder reads 256, headline included
     batch_passages: int = 512  # passages written per transaction: what a kill loses, against commits per second
     candidates: int = 60  # passages that each kind of search contributes before fusion
-    dense_weight: float = 0.35  # share of the dense score in the fused one, the lexical has the rest; docs/retrieval.md
-    title_boost: float = 1.5  # weight of a term's BM25 in the headline against the same term in the passage
+    dense_weight: float = 0.3  # share of the dense score in the fused one, the lexical has the rest; docs/retrieval.md
+    title_boost: float = 0.5  # weight of a term's BM25 in the headline against the same term in the passage
 
     @property
     def chunker(self) -> str:

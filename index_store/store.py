@@ -9,20 +9,21 @@ from types import TracebackType
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from index_store.article import Article
-from index_store.catalog import Catalog, StoreCounts, StoredPassage
+from index_store.catalog import Catalog
 from index_store.chunking import Chunker
 from index_store.derived import DerivedIndexes, Query
 from index_store.embedding import embedding_fingerprint, token_starts
 from index_store.errors import ArticleNotFoundError, DataDirError, IndexMismatchError, IndexNotFoundError
 from index_store.indexing import Indexer, Progress
+from index_store.layout import CATALOG_FILE
 from index_store.passage import Passage
+from index_store.records import StoreCounts, StoredPassage
 from index_store.report import IndexReport
 from index_store.scope import Scope
 from index_store.search import SearchHit, fuse, ranked
 from index_store.settings import StoreSettings
 from index_store.writing import sole_writer
 
-CATALOG_FILE = "catalog.sqlite3"
 _EVERYTHING = Scope()
 _OVERFETCH = 4  # how many times more is fetched before a scope is applied outside the indexes
 

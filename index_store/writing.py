@@ -9,6 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index_store.errors import DataDirError, IndexLockedError
+from index_store.layout import HOLDER_FILE, LOCK_FILE
 
 
 @contextmanager
@@ -18,7 +19,7 @@ def sole_writer(data_dir: Path) -> Iterator[None]:
     Raises:
         IndexLockedError: another process holds it.
     """
-    lock, holder = FileLock(data_dir / "write.lock"), data_dir / "write.holder"
+    lock, holder = FileLock(data_dir / LOCK_FILE), data_dir / HOLDER_FILE
     try:
         lock.acquire(timeout=0)
     except Timeout as error:

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from index_store.article import Article
-from index_store.catalog import Catalog, StoreCounts
+from index_store.catalog import Catalog
 from index_store.errors import ArticleNotFoundError, DataDirError, IndexMismatchError
 from index_store.passage import Passage
+from index_store.records import StoreCounts
 from index_store.scope import Scope
 
 

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,4 +42,4 @@ def test_lines_wrapped_by_hand_are_joined() -> None:
 def test_every_character_that_is_not_space_is_in_exactly_one_sentence(text: str) -> None:
     spans = sentence_spans(text)
     assert "".join("".join(text[start:end].split()) for start, end in spans) == "".join(text.split())
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from index_store.article import Article
-from index_store.catalog import StoreCounts
 from index_store.errors import (
     ArticleNotFoundError,
     DataDirError,
@@ -18,6 +17,7 @@ from index_store.errors import (
     IndexNotFoundError,
     UnreadableInputError,
 )
+from index_store.records import StoreCounts
 from index_store.scope import Scope
 from index_store.settings import StoreSettings
 from index_store.store import ArticleStore

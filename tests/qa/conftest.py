@@ -10,7 +10,8 @@ from qa.engine import ArticleQueryEngine
 
 REPORT = Article(
     "report",
-    "The mayor of Orrin Bay, Tilda Brask, closed the harbour bridge on Monday after a survey found rust in six cables.\n"
+    "The mayor of Orrin Bay, Tilda Brask, closed the harbour bridge on Monday after a survey found rust in "
+    "six cables.\n"
     "“There are so many wild stories about\nthis bridge,” Brask said, “and I will not add one.”\n"
     "Fishermen crossed the bay by boat. The ferry company, Norlind Lines, sent two extra ships.",
     "Harbour bridge closed",
