@@ -1,5 +1,6 @@
 """The store: articles kept and searched."""
 
+import stat
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -193,6 +194,8 @@ def _is_inside(stored: StoredPassage, scope: Scope) -> bool:
 
 def _is_file(path: Path) -> bool:
     try:
-        return path.is_file()
+        return stat.S_ISREG(path.stat().st_mode)
+    except FileNotFoundError:
+        return False
     except OSError as error:
         raise DataDirError(f"cannot read the data directory {str(path.parent)!r}: {error.strerror}") from error

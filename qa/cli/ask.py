@@ -1,6 +1,7 @@
 """`article-qa ask`: a question, an answer with its citations."""
 
 import json
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,6 +10,7 @@ from qa.cli.context import CLIContext
 from qa.cli.options import scope_options
 
 if TYPE_CHECKING:
+    from index_store.article import Article
     from qa.answer import Answer, Citation
 
 NO_EVIDENCE = 4
@@ -37,17 +39,14 @@ def ask(ctx: click.Context, /, question: str, as_json: bool, **options: Any) -> 
 def _to_text(answer: "Answer") -> str:
     if not answer.refused:
         return "\n".join([str(answer), "", *map(_citation, answer.citations)])
-    nearest = [
-        f"  {_where(p.article.title, p.article.source, p.article.published)}" for p in answer.retrieved[:_NEAREST]
-    ]
+    nearest = [f"  {_where(p.article)}\n    {shorten(p.text, 160, placeholder=' …')}" for p in answer.retrieved[:_NEAREST]]
     return "\n".join([answer.reason, *(["", "Nearest:", *nearest] if nearest else [])])
 
 
 def _citation(citation: "Citation") -> str:
-    article = citation.article
-    place = f"{_where(article.title, article.source, article.published)} ({article.id}:{citation.start}-{citation.end})"
+    place = f"{_where(citation.article)} ({citation.article_id}:{citation.start}-{citation.end})"
     return f"[{citation.number}] {place}\n    {' '.join(citation.quote.split())}"
 
 
-def _where(title: str, source: str, published: object) -> str:
-    return ", ".join(str(part) for part in (title or "Untitled", source, published) if part)
+def _where(article: "Article") -> str:
+    return ", ".join(str(part) for part in (article.title or article.id, article.source, article.published) if part)
