@@ -1,0 +1,123 @@
+"""Speakers: from a mention ("he", "the spokeswoman", "Doe") to the name the article introduced."""
+
+from bisect import insort
+from dataclasses import dataclass, field
+
+from index_store.quotations.lexicon import genders, words
+from index_store.quotations.people import Entry, Mention
+from index_store.quotations.reading import Reading
+from index_store.quotations.subjects import Subject, first_subject
+
+_ROLES = genders("roles")
+_PREPOSITIONS = words("prepositions")
+_GENDER = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
+_PLURAL = frozenset({"they", "it", "we"})
+_INDEFINITE = frozenset({"a", "an", "one", "another", "some", "several", "many", "few", "two", "three", "any", "no"})
+_MAX_SENTENCES = 12  # how far back a pronoun is resolved
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: a name or a phrase, the role beside it, and the person where one is known."""
+
+    name: str
+    role: str
+    entry: Entry | None = None
+
+
+NOBODY = Speaker("", "")
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves the mentions of one article, in the order of the text."""
+
+    reading: Reading
+    _spoken: list[tuple[int, int, Speaker]] = field(default_factory=list)
+
+    def resolve(self, subject: Subject) -> Speaker:
+        """The speaker a subject stands for; a phrase that names nobody known stands for itself."""
+        speaker = self._resolve(subject)
+        insort(self._spoken, (subject.start, len(self._spoken), speaker))
+        return speaker
+
+    def _resolve(self, subject: Subject) -> Speaker:
+        written = " ".join(self.reading.masked[subject.start : subject.end].split())
+        lower = written.lower()
+        if lower in _GENDER or lower in _PLURAL:
+            return self._pronoun(subject, lower)
+        if lower in ("i", "who", "which"):
+            return NOBODY
+        if named := self._named(subject):
+            return named
+        return self._nominal(subject, written)
+
+    def _named(self, subject: Subject) -> Speaker | None:
+        people = self.reading.people
+        mention = people.ending_at(subject.end)
+        if mention is None or not self._is_head(subject, mention):
+            mention = people.starting_at(subject.start)
+            if mention is None or self.reading.masked[mention.end : mention.end + 1] in ("’", "'"):
+                return None
+            if (
+                mention.end < subject.end
+                and self.reading.masked[mention.end : subject.end].split()[0] not in _PREPOSITIONS
+            ):
+                return None
+        entry = mention.entry
+        role = " ".join(self.reading.masked[mention.start : mention.name_start].split())
+        return Speaker(entry.name, role or next(iter(entry.roles), ""), entry)
+
+    def _is_head(self, subject: Subject, mention: Mention) -> bool:
+        """Whether only an article or adjectives stand before the name: "a defensive Doe"."""
+        before = self.reading.masked[subject.start : mention.start]
+        return all(word.islower() and word not in _PREPOSITIONS and "’" not in word for word in before.lower().split())
+
+    def _pronoun(self, subject: Subject, pronoun: str) -> Speaker:
+        gender = _GENDER.get(pronoun, "")
+        start, end = self.reading.layout.sentence(subject.start)
+        end = subject.start
+        for _ in range(_MAX_SENTENCES):
+            if found := self._in_sentence(start, end, gender):
+                return found
+            start, end = self.reading.layout.sentence_before(start)
+            if start == end:
+                break
+        return NOBODY
+
+    def _in_sentence(self, start: int, end: int, gender: str) -> Speaker | None:
+        for position, _, speaker in reversed(self._spoken):
+            if position < start:
+                break
+            if position < end and self._fits(speaker, gender):
+                return speaker
+        if not gender:
+            return None
+        first = first_subject(self.reading, start, end)
+        if first is not None and (named := self._named(first)) and self._fits(named, gender):
+            return named
+        for mention in self.reading.people.between(start, end):
+            if mention.entry.is_sure and mention.entry.gender in ("-", gender):
+                return Speaker(mention.entry.name, next(iter(mention.entry.roles), ""), mention.entry)
+        return None
+
+    def _fits(self, speaker: Speaker, gender: str) -> bool:
+        entry = speaker.entry
+        if not gender:
+            return bool(speaker.name) and (entry is None or not entry.is_sure)
+        if entry is not None:
+            return entry.is_sure and entry.gender in ("-", gender)
+        heads = [_ROLES[word.lower()] for word in speaker.name.split() if word.lower() in _ROLES]
+        return bool(heads) and heads[0] in ("-", gender)
+
+    def _nominal(self, subject: Subject, written: str) -> Speaker:
+        """ "The spokeswoman" is the last person with that role; other phrases stand for themselves."""
+        parts = written.lower().split()
+        heads = [word for word in parts if word in _ROLES]
+        if parts[0] in _INDEFINITE or not heads or any(word in _PREPOSITIONS for word in parts):
+            return Speaker(written, "")
+        for mention in reversed(self.reading.people.between(0, subject.start)):
+            roles = " ".join(mention.entry.roles).lower().split()
+            if heads[-1] in roles:
+                return Speaker(mention.entry.name, next(iter(mention.entry.roles), ""), mention.entry)
+        return Speaker(written, "")
