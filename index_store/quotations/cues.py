@@ -32,7 +32,9 @@ _NOUNS = "|".join(sorted((noun + "s?" for noun in words("speech_nouns")), key=le
 _OWNED_WORDS = re.compile(
     rf"(?:\b([Hh]is|[Hh]er|[Tt]heir)|(?<=\w)(['’]s?))\s+(?:[\w’'-]+\s+){{0,3}}?({_NOUNS})\b(?!\s+(?:said|says|reads?))"
 )
-_ARTICLES = words("determiners") - {"that"}
+_ARTICLES = words("determiners")
+_CLOSED = words("adverbs") | words("pronouns") | words("prepositions") | {"and", "but", "or", "when", "while", "if"}
+_PAST = re.compile(r"\s+(?:\w+ly\s+|then\s+|also\s+)?([a-z]+(?:ed|es|s))\b")
 _OWNED_BEFORE = re.compile(r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)|\w['’]s?)\s+(?:[\w-]+\s+)?([\w-]+)\s+$")
 _AGENT = re.compile(r"\s+by\s+")
 _SPEECH_NOUNS = words("speech_nouns") | {"release", "book", "song", "ad", "report", "article"}
@@ -61,6 +63,9 @@ def find_cue(reading: Reading, span: Marked) -> Cue:
     start = reading.layout.sentence(span.start)[0]
     end = reading.layout.sentence(max(span.start, span.end - 1))[1]
     set_off = _is_set_off(reading, span) or not reading.masked[start : span.start].strip()
+    introduced = reading.masked[start : span.start].rstrip()[-1:] in (",", ":") and _last_character(reading, span) in "?!…"
+    if introduced and (before := _cue_before(reading, start, span)):
+        return before
     after = _cue_after(reading, span, _end_after(reading, span, end)) if set_off else None
     if after is not None:
         return after
@@ -112,14 +117,34 @@ def _cue_after(reading: Reading, span: Marked, end: int) -> Cue | None:
     for verb in reading.verbs_between(position, limit)[:4]:
         if not verb.speech:
             continue
-        if _ADVERBIAL.fullmatch(reading.masked, position, verb.start) and (
-            subject := subject_after(reading, verb.end, limit)
-        ):
-            return Cue(subject, verb.form, find_hearer(reading, verb, limit, inverted=True), "beside")
+        inverted = not verb.form.endswith("ing") and verb.form not in TELLING_VERBS
+        if inverted and _ADVERBIAL.fullmatch(reading.masked, position, verb.start):
+            if subject := subject_after(reading, verb.end, limit):
+                return Cue(subject, verb.form, find_hearer(reading, verb, limit, inverted=True), "beside")
         subject = subject_before(reading, position, verb.start)
-        if subject is not None and subject.start <= position + 4:
+        if subject is not None and (subject := _leading(reading, position, subject)):
             return Cue(subject, verb.form, find_hearer(reading, verb, limit), "beside")
+    return _any_verb_after(reading, span, position, limit)
+
+
+def _leading(reading: Reading, position: int, subject: Subject) -> Subject | None:
+    """The subject, if it opens the words after the quotation; of "Doe and Roe" the first."""
+    between = reading.masked[position : subject.start]
+    if len(between) <= 4 or all(word.islower() and word not in _CLOSED for word in between.split()):
+        return subject
+    first = reading.people.starting_at(position)
+    if first is not None and between[first.end - position :].strip() in ("and", "&"):
+        return Subject(first.start, first.end)
     return None
+
+
+def _any_verb_after(reading: Reading, span: Marked, position: int, limit: int) -> Cue | None:
+    """ "...," an angry Doe retaliated: after a comma any verb will do."""
+    if _last_character(reading, span) != ",":
+        return None
+    subject = subject_after(reading, position, limit)
+    verb = _PAST.match(reading.masked, subject.end, limit) if subject else None
+    return Cue(subject, verb[1], "", "beside") if verb else None
 
 
 def _cue_before(reading: Reading, start: int, span: Marked) -> Cue | None:
@@ -227,9 +252,13 @@ def _trailing(reading: Reading, span: Marked, end: int) -> Cue | None:
     """The source after a clause that only begins or holds the marked words: "... is a "joke" to us, he said"."""
     for verb in reading.verbs_between(span.end, end):
         comma = reading.masked.rfind(",", span.end, verb.start)
-        if not verb.speech or comma < 0 or reading.masked[verb.end : verb.end + 1] not in (",", ".", ";", ""):
+        if not verb.speech or comma < 0:
             continue
         subject = subject_before(reading, comma + 1, verb.start)
+        if subject is None and not reading.masked[comma + 1 : verb.start].strip():
+            subject = subject_after(reading, verb.end, end)
+            if subject is not None:
+                return Cue(subject, verb.form, "", "sentence")
         if subject is not None and not reading.masked[comma + 1 : subject.start].strip():
             return Cue(subject, verb.form, "", "sentence")
     return None

@@ -14,6 +14,7 @@ _LINE = re.compile(r"[ \t\r]*\n\s*")
 _WRAPPED = re.compile(r"[^\s.!?:;”\"'’)]\n(?=\S)")
 _BOUNDARY = re.compile(rf"[.!?…][)\]’']*{CLOSE}?[)\]]?\s+(?=[A-Z0-9\"'‘“(\[{OPEN}])|{CLOSE}\s+(?={OPEN})")
 _DATELINE = re.compile(r"[A-Z][A-Z .,’'-]{2,30}(?:,[^\n—–-]{0,40})?(?:\([^()\n]{1,20}\)\s*)?\s*(?:[—–―]|--?)\s+")
+_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]$")
 _LAST_WORD = re.compile(r"[\w.’'-]+$")
 _MIN_WRAPPED_SHARE = 0.4  # of the line ends; above it a single line end is no paragraph's end
 
@@ -95,6 +96,6 @@ def _is_abbreviated(masked: str, stop: int) -> bool:
     word = _LAST_WORD.search(masked, max(0, stop - 12), stop)
     if word is None:
         return False
-    if len(word[0]) == 1 and word[0].isupper():
+    if _INITIALS.match(word[0]):
         return True
     return word[0] + "." in genders("titles") or word[0].lower() in words("abbreviations")

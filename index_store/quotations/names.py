@@ -43,6 +43,7 @@ class Name:
     title: str  # the honorific, "" for none
     role: str  # the phrase before the name, "" for none
     is_group: bool  # an organisation, as far as its words tell
+    is_role: bool = False  # one word that is a role, and a name only where it is somebody's surname ("Dean")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,9 @@ def _is_surname_here(last: _Token, token: _Token) -> bool:
 def _name_of(text: str, run: list[_Token]) -> Iterator[Name]:
     head, title = _split_role(text, run)
     proper = [token for token in run[head:] if not _SUFFIX.match(token.word)]
+    if not proper and len(run) == 1 and not title:
+        lone = run[0]
+        yield Name(lone.start, lone.end, lone.start, (lone.word,), lone.word, "", "", is_group=False, is_role=True)
     if not proper or len(proper) > _MAX_TOKENS:
         return
     tokens = tuple(token.word for token in proper)

@@ -56,6 +56,8 @@ class PersonIndex:
         self._by_given: dict[str, list[Entry]] = {}
         self._entries: dict[int, Entry] = {}
         names = list(find_names(text))
+        surnames = {name.tokens[-1] for name in names if len(name.tokens) > 1}
+        names = [name for name in names if not name.is_role or name.tokens[0] in surnames]
         settled = {name.tokens[-1] for name in names if not _is_opening(text, name)}
         names = [name for name in names if name.tokens[-1] in settled or gender_of_given(name.tokens[0]) != "-"]
         for name in names:

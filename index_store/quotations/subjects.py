@@ -9,6 +9,7 @@ from index_store.quotations.reading import SPEECH_VERBS, Reading
 
 _ADVERBS = words("adverbs")
 _PREPOSITIONS = words("prepositions")
+_GOVERNING = _PREPOSITIONS - {"as", "since", "until", "before", "after", "than", "like"}  # no conjunctions
 _DETERMINERS = words("determiners")
 _ADJECTIVES = words("not_names_roles")
 _ROLES = genders("roles")
@@ -59,6 +60,8 @@ _OPENING_PHRASE = re.compile(
 )
 _POSSESSED = re.compile(r"['’]s?\s+(?:[\w’'-]+\s+){0,4}?[\w’'-]+(?=[,.;:]|\s+(?:who|in|on|at|during|after)\b|$)")
 _COMPLEMENT = re.compile(r"\s+(?:to|of|for|with|from|at)\s+(?:the\s+)?")
+_DESCRIBED = re.compile(r"[ \xa0]([a-z]+)\b(?![’'])")
+_NAME_FOLLOWS = re.compile(r",\s+(?=[A-Z])")
 _PHRASE_WORD = re.compile(r"[\w’'&%-]+")
 _AGO = re.compile(
     r"\s+(?:(?:less|more) than\s+)?(?:[\w-]+\s+){1,2}ago$|\s+(?:last|this|late|early)\s+\w+(?:\s+night)?$|\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:night|morning|afternoon|evening))?$"
@@ -135,12 +138,18 @@ def subject_after(reading: Reading, position: int, end: int) -> Subject | None:
     begin, taken, finish, head = position, 0, position, ""
     for word in _PHRASE_WORD.finditer(masked, position, end):
         lower = word[0].lower()
-        gap = masked[finish : word.start()]
+        gap = masked[finish : word.start()] if word.start() >= finish else ""
         if gap.strip(" \xa0\n") or taken > _MAX_WORDS:
             break
+        if word.start() < finish:
+            continue
         mention = reading.people.starting_at(word.start())
         if mention is not None and mention.end <= end:
-            return _after_name(masked, begin, mention.end, end)
+            described = _DESCRIBED.match(masked, mention.end, end)
+            if described is None or not is_head(described[1]):
+                return _after_name(masked, begin, mention.end, end)
+            head, finish, taken = described[1], described.end(), taken + 1
+            continue
         if taken == 0 and lower in _SUBJECT_PRONOUNS:
             return Subject(word.start(), word.end())
         if lower in _STOPS or lower in _PREPOSITIONS:
@@ -149,6 +158,10 @@ def subject_after(reading: Reading, position: int, end: int) -> Subject | None:
     if not taken:
         return None
     first = masked[begin:finish].split()[0].lower()
+    named = _NAME_FOLLOWS.match(masked, finish, end)
+    mention = reading.people.starting_at(named.end()) if named and is_head(head) else None
+    if mention is not None:
+        return Subject(mention.start, mention.end)
     if (first in _DETERMINERS and taken > 1) or first in _QUANTIFIERS or is_head(head):
         return _with_complement(reading, Subject(begin, finish), end)
     return None
@@ -205,9 +218,20 @@ def _before_apposition(reading: Reading, start: int, end: int) -> Subject | None
     while 0 <= comma < end - 1:
         head = phrase_ending(reading, start, _rstrip(masked, start, comma))
         if head and not _is_object(masked, start, head.start):
-            return head
+            return _named_apposition(reading, comma, end) or head
         comma = masked.find(",", comma + 1, end - 1)
     return None
+
+
+def _named_apposition(reading: Reading, comma: int, end: int) -> Subject | None:
+    """The name in "his wife, Jane Doe, (said)"."""
+    position = comma + 1
+    while position < end and reading.masked[position].isspace():
+        position += 1
+    mention = reading.people.starting_at(position)
+    if mention is None or reading.people.ending_at(_rstrip(reading.masked, comma, comma)) is not None:
+        return None
+    return Subject(mention.start, mention.end) if mention.end >= end - 1 else None
 
 
 def _before_relative(reading: Reading, start: int, end: int) -> Subject | None:
@@ -241,7 +265,7 @@ def _is_object(masked: str, start: int, position: int) -> bool:
         if before is None:
             return False
         lower = before[0].lower()
-        if lower in _PREPOSITIONS:
+        if lower in _GOVERNING:
             return True
         if lower not in _DETERMINERS and lower not in _ADJECTIVES:
             return False
