@@ -36,6 +36,7 @@ _ARTICLES = words("determiners")
 _CLOSED = words("adverbs") | words("pronouns") | words("prepositions") | {"and", "but", "or", "when", "while", "if"}
 _PAST = re.compile(r"\s+(?:\w+ly\s+|then\s+|also\s+)?([a-z]+(?:ed|es|s))\b")
 _OWNED_BEFORE = re.compile(r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)|\w['’]s?)\s+(?:[\w-]+\s+)?([\w-]+)\s+$")
+_CLAUSE_PRONOUN = re.compile(r"(?:[,;—–]|\b(?:and|but|that|when|while|as|because|after|if))\s+(he|she|they)\b(?!\s+(?:was|were) (?:told|asked))")
 _AGENT = re.compile(r"\s+by\s+")
 _SPEECH_NOUNS = words("speech_nouns") | {"release", "book", "song", "ad", "report", "article"}
 _SIGNATURE = re.compile(r"\s*(?:[—–―]|--?|~)\s*(?=[A-Z])")
@@ -231,10 +232,17 @@ def _is_plain(reading: Reading, subject: Subject) -> bool:
 
 def _shared_subject(reading: Reading, start: int, verb: Verb) -> Subject | None:
     """The subject of an earlier verb: "He praised her and said", "she wrote, adding"."""
+    opened = None
+    for opened in _CLAUSE_PRONOUN.finditer(reading.masked, start, verb.start):
+        pass
     for earlier in reversed(reading.verbs_between(start, verb.start)):
-        if not earlier.form.endswith("ing") and not is_noun(reading, start, earlier):
-            if subject := subject_before(reading, start, earlier.start):
-                return subject
+        if earlier.form.endswith("ing") or is_noun(reading, start, earlier):
+            continue
+        subject = subject_before(reading, start, earlier.start)
+        if subject is not None and (opened is None or subject.start >= opened.start(1)):
+            return subject
+    if opened is not None:
+        return Subject(opened.start(1), opened.end(1))
     return first_subject(reading, start, verb.start)
 
 

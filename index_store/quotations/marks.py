@@ -10,6 +10,7 @@ _DOUBLE = re.compile(r"[\"“”„«»″]|``|''")
 _SINGLE = re.compile(r"['‘’](?!')")
 _INCHES = re.compile(r"\d['’′]\s?\d{1,2}$|\d$")
 _MARKUP = re.compile(r"[=]$")
+_INSIDE_CUE = re.compile(r"([,.?!…])\s+(?:he|she|they|[A-Z]\w+(?:\s+[A-Z]\w+)?)\s+(?:said|says|told|\w{3,}ed)\b")
 _OPENING_BEFORE = " \t\n\xa0([{—–-―/|>:\u2003\u2009\u200a"
 _MIN_STRAY_WORDS = 4  # an unclosed quotation shorter than this is a stray mark
 
@@ -50,6 +51,9 @@ def _double_marked(text: str, start: int, end: int, *, continues: bool) -> Itera
             continue
         if _opens_inside(text, mark, marks[number + 1 :]):
             depth += 1
+        elif _reopens(text, start, mark):
+            yield from _cut_off(text, opened, mark.start())
+            opened, depth = mark, 1
         elif depth > 1 and _closers(text, marks[number:]) >= depth:
             depth -= 1
         else:
@@ -57,6 +61,18 @@ def _double_marked(text: str, start: int, end: int, *, continues: bool) -> Itera
             opened = None
     if opened is not None:
         yield from _unclosed(text, start, end, opened, continues=continues)
+
+
+def _reopens(text: str, start: int, mark: re.Match[str]) -> bool:
+    """Whether a mark can only open: the one before it was never closed."""
+    before, after = text[mark.start() - 1], text[mark.end() : mark.end() + 1]
+    return mark.start() > start and mark[0] in ('"', "“") and before == " " and after.isalnum()
+
+
+def _cut_off(text: str, opened: re.Match[str], end: int) -> Iterator[Marked]:
+    """An unclosed quotation up to where its speaker is named: "It is late, he said, "but ..."."""
+    if cue := _INSIDE_CUE.search(text, opened.end(), end):
+        yield Marked(opened.start(), cue.end(1), opened.end(), cue.end(1), closed=False)
 
 
 def _unclosed(text: str, start: int, end: int, opened: re.Match[str], *, continues: bool) -> Iterator[Marked]:

@@ -31,6 +31,7 @@ class Entry:
     given: str
     surname: str
     gender: str = "-"
+    is_group: bool = False
     is_sure: bool = False  # told to be a person by a title, a role or a given name
     roles: list[str] = field(default_factory=list)
     mentions: list[tuple[int, int]] = field(default_factory=list)
@@ -136,7 +137,8 @@ class PersonIndex:
         evidence = next((gender for gender in (told, *heads) if gender != "-"), "-")
         if evidence != "-":
             entry.gender = evidence
-        if (role or name.title) and not name.is_group:
+        entry.is_group = entry.is_group or name.is_group
+        if (role or name.title) and not entry.is_group:
             entry.is_sure = True
 
     def _appositive(self, end: int) -> str:

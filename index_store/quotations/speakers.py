@@ -38,6 +38,8 @@ class Resolver:
     def resolve(self, subject: Subject) -> Speaker:
         """The speaker a subject stands for; a phrase that names nobody known stands for itself."""
         speaker = self._resolve(subject)
+        if speaker.entry is not None and speaker.entry.given and not speaker.entry.is_group:
+            speaker.entry.is_sure = True  # who speaks and has two names is a person
         insort(self._spoken, (subject.start, len(self._spoken), speaker))
         return speaker
 
@@ -106,7 +108,7 @@ class Resolver:
         if not gender:
             return bool(speaker.name) and (entry is None or not entry.is_sure)
         if entry is not None:
-            return entry.is_sure and entry.gender in ("-", gender)
+            return not entry.is_group and entry.gender in ("-", gender)
         heads = [_ROLES[word.lower()] for word in speaker.name.split() if word.lower() in _ROLES]
         return bool(heads) and heads[0] in ("-", gender)
 

@@ -9,7 +9,7 @@ from index_store.quotations.reading import SPEECH_VERBS, Reading
 
 _ADVERBS = words("adverbs")
 _PREPOSITIONS = words("prepositions")
-_GOVERNING = _PREPOSITIONS - {"as", "since", "until", "before", "after", "than", "like"}  # no conjunctions
+_GOVERNING = _PREPOSITIONS - {"as", "since", "until", "before", "after"}  # no conjunctions
 _DETERMINERS = words("determiners")
 _ADJECTIVES = words("not_names_roles")
 _ROLES = genders("roles")
@@ -60,6 +60,7 @@ _OPENING_PHRASE = re.compile(
 )
 _POSSESSED = re.compile(r"['’]s?\s+(?:[\w’'-]+\s+){0,4}?[\w’'-]+(?=[,.;:]|\s+(?:who|in|on|at|during|after)\b|$)")
 _COMPLEMENT = re.compile(r"\s+(?:to|of|for|with|from|at)\s+(?:the\s+)?")
+_CONTRACTED = re.compile(r"(he|she|they|i|we)['’](?:s|d|re|ve|m|ll)$")
 _DESCRIBED = re.compile(r"[ \xa0]([a-z]+)\b(?![’'])")
 _NAME_FOLLOWS = re.compile(r",\s+(?=[A-Z])")
 _PHRASE_WORD = re.compile(r"[\w’'&%-]+")
@@ -115,6 +116,9 @@ def phrase_ending(reading: Reading, start: int, end: int) -> Subject | None:
     lower = last[0].lower()
     if lower in _QUANTIFIERS:
         return Subject(last.start(), end)
+    contracted = _CONTRACTED.match(lower)
+    if contracted:  # "he's (saying)"
+        return Subject(last.start(), last.start() + len(contracted[1]))
     if lower in _SUBJECT_PRONOUNS:
         return Subject(last.start(), end)
     if lower in _RELATIVES:
