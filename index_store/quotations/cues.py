@@ -4,44 +4,28 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from index_store.quotations.agents import find_hearer, is_noun, subject_of
 from index_store.quotations.layout import OPEN
 from index_store.quotations.lexicon import words
 from index_store.quotations.marks import Marked
-from index_store.quotations.reading import NOT_SPEECH, STANCE_VERBS, TELLING_VERBS, Reading, Verb
-from index_store.quotations.subjects import (
-    Subject,
-    first_subject,
-    is_head,
-    phrase_ending,
-    subject_after,
-    subject_before,
-)
+from index_store.quotations.phrases import Subject, phrase_ending
+from index_store.quotations.reading import HEARER_VERBS, NOT_SPEECH, STANCE_VERBS, Reading, Verb, last_match
+from index_store.quotations.subjects import first_subject, subject_after, subject_before
 
 Strength: TypeAlias = Literal["beside", "sentence", "colon", "continued", "near", "none"]
 
 _GAP = re.compile(r"[\s,—–-]*")
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+|\bper\s+(?=[A-Z])|\bin the words of\s+")
 _ADVERBIAL = re.compile(r"(?:\w+ly|also|then|later|again|once|further)?\s*$")
-_HEARER = re.compile(
-    r"\s+((?:(?:the|a|an|his|her|their)\s+)?[\w’'.&-]+(?:\s+[\w’'.&-]+){0,7}?)(?=\s+(?:that|in|on|at|during|after|about|last|by|via|as|who|how|why|what|when|earlier|this|he|she|they|to|over|for|from|while|and|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|[,:;.\x02]|\s*\x02|$)"
-)
-_INTERVIEW = re.compile(
-    r"\s+in an?\s+(?:[\w-]+\s+){0,3}?(?:interview|conversation|briefing|call)\s+with\s+((?:the\s+)?[\w’'.&-]+(?:\s+[A-Z][\w’'.&-]*){0,4})"
-)
 _NOUNS = "|".join(sorted((noun + "s?" for noun in words("speech_nouns")), key=len, reverse=True))
 _OWNED_WORDS = re.compile(
     rf"(?:\b([Hh]is|[Hh]er|[Tt]heir)|(?<=\w)(['’]s?))\s+(?:[\w’'-]+\s+){{0,3}}?({_NOUNS})\b(?!\s+(?:said|says|reads?))"
 )
-_ARTICLES = words("determiners")
+_DETERMINERS = words("determiners")
 _CLOSED = words("adverbs") | words("pronouns") | words("prepositions") | {"and", "but", "or", "when", "while", "if"}
 _PAST = re.compile(r"\s+(?:\w+ly\s+|then\s+|also\s+)?([a-z]+(?:ed|es|s))\b")
-_OWNED_BEFORE = re.compile(r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)|\w['’]s?)\s+(?:[\w-]+\s+)?([\w-]+)\s+$")
-_CLAUSE_PRONOUN = re.compile(r"(?:[,;—–]|\b(?:and|but|that|when|while|as|because|after|if))\s+(he|she|they)\b(?!\s+(?:was|were) (?:told|asked))")
-_AGENT = re.compile(r"\s+by\s+")
-_SPEECH_NOUNS = words("speech_nouns") | {"release", "book", "song", "ad", "report", "article"}
 _SIGNATURE = re.compile(r"\s*(?:[—–―]|--?|~)\s*(?=[A-Z])")
-_PASSIVE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
-_WORD_BEFORE = re.compile(r"([\w’']+)\s+$")
+_MAX_VERBS = 12  # of a sentence
 _MAX_NOUN_GAP = 6  # words between "his promise" and the words promised
 _MAX_TAIL = 220  # characters after a quotation in which its verb is sought
 
@@ -64,7 +48,9 @@ def find_cue(reading: Reading, span: Marked) -> Cue:
     start = reading.layout.sentence(span.start)[0]
     end = reading.layout.sentence(max(span.start, span.end - 1))[1]
     set_off = _is_set_off(reading, span) or not reading.masked[start : span.start].strip()
-    introduced = reading.masked[start : span.start].rstrip()[-1:] in (",", ":") and _last_character(reading, span) in "?!…"
+    introduced = (
+        reading.masked[start : span.start].rstrip()[-1:] in (",", ":") and _last_character(reading, span) in "?!…"
+    )
     if introduced and (before := _cue_before(reading, start, span)):
         return before
     after = _cue_after(reading, span, _end_after(reading, span, end)) if set_off else None
@@ -108,7 +94,7 @@ def _limit(reading: Reading, position: int, end: int) -> int:
 
 
 def _cue_after(reading: Reading, span: Marked, end: int) -> Cue | None:
-    """ "...," she said; "...," said Jim Doe, a farmer; "...," according to the report."""
+    """Words and their source after: "...," she said; "...," said Jim Doe, a farmer; "...," according to the report."""
     gap = _GAP.match(reading.masked, span.end, end)
     position = gap.end() if gap else span.end
     limit = _limit(reading, position, end)
@@ -118,10 +104,10 @@ def _cue_after(reading: Reading, span: Marked, end: int) -> Cue | None:
     for verb in reading.verbs_between(position, limit)[:4]:
         if not verb.speech:
             continue
-        inverted = not verb.form.endswith("ing") and verb.form not in TELLING_VERBS
-        if inverted and _ADVERBIAL.fullmatch(reading.masked, position, verb.start):
-            if subject := subject_after(reading, verb.end, limit):
-                return Cue(subject, verb.form, find_hearer(reading, verb, limit, inverted=True), "beside")
+        inverted = not verb.form.endswith("ing") and verb.form not in HEARER_VERBS
+        inverted = inverted and _ADVERBIAL.fullmatch(reading.masked, position, verb.start) is not None
+        if inverted and (subject := subject_after(reading, verb.end, limit)):
+            return Cue(subject, verb.form, find_hearer(reading, verb, limit, inverted=True), "beside")
         subject = subject_before(reading, position, verb.start)
         if subject is not None and (subject := _leading(reading, position, subject)):
             return Cue(subject, verb.form, find_hearer(reading, verb, limit), "beside")
@@ -131,7 +117,9 @@ def _cue_after(reading: Reading, span: Marked, end: int) -> Cue | None:
 def _leading(reading: Reading, position: int, subject: Subject) -> Subject | None:
     """The subject, if it opens the words after the quotation; of "Doe and Roe" the first."""
     between = reading.masked[position : subject.start]
-    if len(between) <= 4 or all(word.islower() and word not in _CLOSED for word in between.split()):
+    parts = between.split()
+    described = between.rstrip().endswith(",") and parts[0].lower() in _DETERMINERS  # "his wife, Jane Doe, said"
+    if len(between) <= 4 or described or all(word.islower() and word not in _CLOSED for word in parts):
         return subject
     first = reading.people.starting_at(position)
     if first is not None and between[first.end - position :].strip() in ("and", "&"):
@@ -140,7 +128,7 @@ def _leading(reading: Reading, position: int, subject: Subject) -> Subject | Non
 
 
 def _any_verb_after(reading: Reading, span: Marked, position: int, limit: int) -> Cue | None:
-    """ "...," an angry Doe retaliated: after a comma any verb will do."""
+    """The source of "...," an angry Doe retaliated: after a comma any verb will do."""
     if _last_character(reading, span) != ",":
         return None
     subject = subject_after(reading, position, limit)
@@ -150,7 +138,7 @@ def _any_verb_after(reading: Reading, span: Marked, position: int, limit: int) -
 
 def _cue_before(reading: Reading, start: int, span: Marked) -> Cue | None:
     """She said: "..."; he called it a "..."; saying "..."."""
-    verbs = reading.verbs_between(start, span.start)
+    verbs = reading.verbs_between(start, span.start)[-_MAX_VERBS:]
     for number, verb in reversed(tuple(enumerate(verbs))):
         if is_noun(reading, start, verb):
             continue
@@ -170,9 +158,7 @@ def _cue_before(reading: Reading, start: int, span: Marked) -> Cue | None:
 
 def _noun_before(reading: Reading, start: int, span: Marked) -> Cue | None:
     """His promise to "..."; Doe's claim that ... "..."."""
-    owner = None
-    for owner in _OWNED_WORDS.finditer(reading.masked, max(start, span.start - _MAX_TAIL), span.start):
-        pass
+    owner = last_match(_OWNED_WORDS, reading.masked, max(start, span.start - _MAX_TAIL), span.start)
     if owner is None or len(reading.masked[owner.end() : span.start].split()) > _MAX_NOUN_GAP:
         return None
     verbs = reading.verbs_between(start, span.start)
@@ -192,64 +178,8 @@ def _is_weak(reading: Reading, verb: Verb, span: Marked) -> bool:
     return far and (not verb.speech or verb.form in NOT_SPEECH)
 
 
-def is_noun(reading: Reading, start: int, verb: Verb) -> bool:
-    """Whether a form that may be a verb is a noun here: "the call", "his repeated claims"."""
-    before = _WORD_BEFORE.search(reading.masked, max(start, verb.start - 20), verb.start)
-    if before is None:
-        return False
-    if before[1].lower() in _ARTICLES or before[1].endswith(("’s", "'s", "’", "'")):
-        return True
-    owned = _OWNED_BEFORE.search(reading.masked, max(start, verb.start - 40), verb.start)
-    return owned is not None and not is_head(owned[1].lower())
-
-
-def subject_of(reading: Reading, start: int, verb: Verb, after: int = -1) -> Subject | None:
-    """Who does what a verb says; `after` is where the agent of a passive may stand."""
-    before = _WORD_BEFORE.search(reading.masked, max(start, verb.start - 20), verb.start)
-    word = before[1].lower() if before else ""
-    if word in _PASSIVE and not verb.form.endswith("ing") and (agent := _AGENT.match(reading.masked, max(after, 0))):
-        return subject_after(reading, agent.end(), _limit(reading, agent.end(), len(reading.masked)))
-    subject = None
-    if word.rstrip("s") not in _SPEECH_NOUNS and (not verb.form.endswith("ing") or word):
-        subject = subject_before(reading, start, verb.start)
-        if verb.form.endswith("ing") and subject is not None and _is_plain(reading, subject):
-            subject = None
-    if subject is None:
-        subject = _shared_subject(reading, start, verb)
-    if subject is None and not reading.masked[start : verb.start].strip():
-        subject = subject_after(reading, verb.end, verb.end + _MAX_TAIL)
-    return subject
-
-
-def _is_plain(reading: Reading, subject: Subject) -> bool:
-    """Whether a phrase before "-ing" is no source of its own ("her speech saying"), unlike "with Doe saying"."""
-    return (
-        reading.people.ending_at(subject.end) is None
-        and not reading.masked[subject.start].isupper()
-        and (reading.masked[subject.start : subject.end].split()[0].lower() not in ("a", "an", "the"))
-    )
-
-
-def _shared_subject(reading: Reading, start: int, verb: Verb) -> Subject | None:
-    """The subject of an earlier verb: "He praised her and said", "she wrote, adding"."""
-    opened = None
-    for opened in _CLAUSE_PRONOUN.finditer(reading.masked, start, verb.start):
-        pass
-    for earlier in reversed(reading.verbs_between(start, verb.start)):
-        if earlier.form.endswith("ing") or is_noun(reading, start, earlier):
-            continue
-        subject = subject_before(reading, start, earlier.start)
-        if subject is not None and (opened is None or subject.start >= opened.start(1)):
-            return subject
-    if opened is not None:
-        return Subject(opened.start(1), opened.end(1))
-    return first_subject(reading, start, verb.start)
-
-
 def _according(reading: Reading, start: int, end: int) -> Cue | None:
-    match = None
-    for match in _ACCORDING.finditer(reading.masked, start, end):
-        pass
+    match = last_match(_ACCORDING, reading.masked, start, end)
     if match is None:
         return None
     subject = subject_after(reading, match.end(), end)
@@ -291,13 +221,3 @@ def _signature(reading: Reading, span: Marked) -> Cue | None:
     dash = _SIGNATURE.match(reading.masked, span.end)
     mention = reading.people.starting_at(dash.end()) if dash else None
     return Cue(Subject(mention.start, mention.end), "", "", "colon") if mention else None
-
-
-def find_hearer(reading: Reading, verb: Verb, end: int, *, inverted: bool = False) -> str:
-    """To whom it was said: "told Reuters", "said in an interview with Reuters"."""
-    if interview := _INTERVIEW.search(reading.masked, verb.end, min(end, verb.end + 120)):
-        return " ".join(interview[1].split())
-    if inverted or verb.form not in TELLING_VERBS:
-        return ""
-    hearer = _HEARER.match(reading.masked, verb.end, min(end + 1, verb.end + 120))
-    return " ".join(hearer[1].split()) if hearer else ""

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index_store.quotations.cues import Cue, find_hearer, is_noun, subject_of
+from index_store.quotations.agents import find_hearer, is_noun, subject_of
+from index_store.quotations.cues import Cue
 from index_store.quotations.layout import CLOSE, OPEN
 from index_store.quotations.lexicon import words
 from index_store.quotations.reading import NOT_SPEECH, TELLING_VERBS, Reading, Verb
@@ -15,7 +16,10 @@ _UNREAL = words("unreal")
 _HEARER = (
     r"(?:\s+(?!that\b)(?:the\s+|a\s+|an\s+|his\s+|her\s+)?[\w’'.&-]+(?:\s+[A-Z][\w’'.&-]*|\s+of|\s+[a-z]+s){0,4})?"
 )
-_WHEN = r"(?:,?\s+(?:on\s+|in\s+|at\s+|during\s+|last\s+|late\s+|early\s+)?(?:(?:a|an|the|his|her)\s+)?[\w’'-]+(?:\s+(?:[A-Z0-9][\w’'-]*|night|morning|interview|statement)){0,4},?)?"
+_WHEN = (
+    r"(?:,?\s+(?:on\s+|in\s+|at\s+|during\s+|last\s+|late\s+|early\s+)?"
+    r"(?:(?:a|an|the|his|her)\s+)?[\w’'-]+(?:\s+(?:[A-Z0-9][\w’'-]*|night|morning|interview|statement)){0,4},?)?"
+)
 _THAT = re.compile(rf"{_HEARER}{_WHEN}\s+(?:that|whether)\s+(?=\S)")
 _TOLD_THAT = re.compile(
     rf"{_HEARER}(?:\s+on)?(?:\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?\s+(?=(?:he|she|they|it|there|we)\b)"

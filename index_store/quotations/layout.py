@@ -16,6 +16,7 @@ _BOUNDARY = re.compile(rf"[.!?…][)\]’']*{CLOSE}?[)\]]?\s+(?=[A-Z0-9\"'‘“
 _DATELINE = re.compile(r"[A-Z][A-Z .,’'-]{2,30}(?:,[^\n—–-]{0,40})?(?:\([^()\n]{1,20}\)\s*)?\s*(?:[—–―]|--?)\s+")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]$")
 _LAST_WORD = re.compile(r"[\w.’'-]+$")
+_MAX_SENTENCE = 1500  # characters looked at on either side, so that text without full stops stays cheap
 _MIN_WRAPPED_SHARE = 0.4  # of the line ends; above it a single line end is no paragraph's end
 
 
@@ -56,7 +57,9 @@ class Layout:
         number = bisect_right(self.sentence_starts, position)
         start = self.sentence_starts[number - 1] if number else 0
         end = self.sentence_starts[number] if number < len(self.sentence_starts) else len(self.masked)
-        return start, min(end, max(start, self.paragraphs[self.paragraph(position)][1])) if self.paragraphs else end
+        if self.paragraphs:
+            end = min(end, max(start, self.paragraphs[self.paragraph(position)][1]))
+        return max(start, position - _MAX_SENTENCE), min(end, position + _MAX_SENTENCE)
 
     def sentence_before(self, position: int) -> tuple[int, int]:
         """Start and end of the sentence that ends before the one at a position; empty at the beginning."""

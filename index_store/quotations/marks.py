@@ -12,6 +12,8 @@ _INCHES = re.compile(r"\d['’′]\s?\d{1,2}$|\d$")
 _MARKUP = re.compile(r"[=]$")
 _INSIDE_CUE = re.compile(r"([,.?!…])\s+(?:he|she|they|[A-Z]\w+(?:\s+[A-Z]\w+)?)\s+(?:said|says|told|\w{3,}ed)\b")
 _OPENING_BEFORE = " \t\n\xa0([{—–-―/|>:\u2003\u2009\u200a"
+_MAX_NESTED = 8  # marks looked ahead
+_MAX_SINGLE = 2000  # characters between single marks
 _MIN_STRAY_WORDS = 4  # an unclosed quotation shorter than this is a stray mark
 
 
@@ -49,12 +51,12 @@ def _double_marked(text: str, start: int, end: int, *, continues: bool) -> Itera
             if _may_open(text, start, end, mark):
                 opened, depth = mark, 1
             continue
-        if _opens_inside(text, mark, marks[number + 1 :]):
+        if _opens_inside(text, mark, marks[number + 1 : number + 1 + _MAX_NESTED]):
             depth += 1
         elif _reopens(text, start, mark):
             yield from _cut_off(text, opened, mark.start())
             opened, depth = mark, 1
-        elif depth > 1 and _closers(text, marks[number:]) >= depth:
+        elif depth > 1 and _closers(text, marks[number : number + _MAX_NESTED]) >= depth:
             depth -= 1
         else:
             yield Marked(opened.start(), mark.end(), opened.end(), mark.start(), closed=True)
@@ -98,7 +100,7 @@ def _is_inches(text: str, start: int, position: int) -> bool:
     if _INCHES.search(text, max(start, position - 6), position) is None:
         return False
     feet = re.search(r"\d['’′]\s?\d{1,2}$", text[max(start, position - 6) : position]) is not None
-    before = text[start:position]
+    before = text[max(start, position - _MAX_SINGLE) : position]
     opened = (before.count('"') + before.count("“")) - before.count("”")
     return feet or opened % 2 == 0 or text[position : position + 1] == "″"
 
@@ -154,7 +156,7 @@ def _opens_single(text: str, start: int, mark: re.Match[str]) -> bool:
 def _single_closer(text: str, start: int, end: int) -> re.Match[str] | None:
     """The mark that ends a single-quoted stretch: after a stop if one does, else at a word's end."""
     fallback = None
-    for mark in _SINGLE.finditer(text, start, end):
+    for mark in _SINGLE.finditer(text, start, min(end, start + _MAX_SINGLE)):
         after = text[mark.end() : mark.end() + 1]
         if after.isalnum() or mark[0] == "‘":
             continue

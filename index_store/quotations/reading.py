@@ -11,6 +11,7 @@ from index_store.quotations.people import PersonIndex
 SPEECH_VERBS = verb_forms("speech_verbs")
 NAMING_VERBS = {form: base for form, base in verb_forms("naming_verbs").items() if form not in SPEECH_VERBS}
 TELLING_VERBS = verb_forms("told_verbs")
+HEARER_VERBS = verb_forms("hearer_verbs")
 STANCE_VERBS = verb_forms("stance_verbs")
 NOT_SPEECH = words("not_speech")
 
@@ -62,3 +63,11 @@ def read(text: str, layout: Layout) -> Reading:
         if form in _CUE_FORMS:
             verbs.append(Verb(match.start(), match.end(), form, form in SPEECH_VERBS))
     return Reading(text, layout, PersonIndex(layout.masked), tuple(verbs), tuple(verb.start for verb in verbs))
+
+
+def last_match(pattern: re.Pattern[str], masked: str, start: int, end: int) -> re.Match[str] | None:
+    """The last place a pattern is found in a stretch."""
+    match = None
+    for match in pattern.finditer(masked, start, end):  # noqa: B007 - the last one is wanted
+        pass
+    return match

@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 
 from index_store.quotations.lexicon import genders, words
 from index_store.quotations.people import Entry, Mention
+from index_store.quotations.phrases import Subject
 from index_store.quotations.reading import Reading
-from index_store.quotations.subjects import Subject, first_subject
+from index_store.quotations.subjects import first_subject
 
 _ROLES = genders("roles")
 _PREPOSITIONS = words("prepositions")
 _GENDER = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
 _PLURAL = frozenset({"they", "it", "we"})
 _INDEFINITE = frozenset({"a", "an", "one", "another", "some", "several", "many", "few", "two", "three", "any", "no"})
+_REACH = 20_000  # characters before "the spokeswoman" in which she may have been named
 _MAX_SENTENCES = 12  # how far back a pronoun is resolved
 
 
@@ -113,12 +115,12 @@ class Resolver:
         return bool(heads) and heads[0] in ("-", gender)
 
     def _nominal(self, subject: Subject, written: str) -> Speaker:
-        """ "The spokeswoman" is the last person with that role; other phrases stand for themselves."""
+        """The last person with the role of "the spokeswoman"; other phrases stand for themselves."""
         parts = written.lower().split()
         heads = [word for word in parts if word in _ROLES]
         if parts[0] in _INDEFINITE or not heads or any(word in _PREPOSITIONS for word in parts):
             return Speaker(written, "")
-        for mention in reversed(self.reading.people.between(0, subject.start)):
+        for mention in reversed(self.reading.people.between(max(0, subject.start - _REACH), subject.start)):
             roles = " ".join(mention.entry.roles).lower().split()
             if heads[-1] in roles:
                 return Speaker(mention.entry.name, next(iter(mention.entry.roles), ""), mention.entry)

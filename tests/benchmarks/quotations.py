@@ -4,27 +4,26 @@ Run: `python -m tests.benchmarks.quotations [dev|held] [--errors N]`; the folder
 from ARTICLE_QA_DATA. A third of the articles, crc32(article id) % 3 == 0, is held back: rules are made on the rest.
 
 Definitions
-    part      What is compared: the words in quotation marks. A gold row is cut at paragraph ends; a "mixed" row,
-              which spans a paraphrase too, and a "direct" one with marks inside are cut to the marked words in them
-              (a row without any is left out). A prediction is
-              cut at paragraph ends. Articles that write quotation marks as two
-              apostrophes are left out: their quotations are not in the export of the corpus. Markup of embedded posts (`<tweet …>`) is in neither.
+    part      What is compared: the words in quotation marks. A gold row is cut at paragraph ends; a "mixed" row, which
+              spans a paraphrase too, and a "direct" one with marks inside are cut to the marked words in them (a row
+              without any is left out). A prediction is cut at paragraph ends. Articles that write quotation marks as
+              two apostrophes are left out: their quotations are not in the export of the corpus.
     strict    A predicted part counts if it has the same first and last character as the gold part, after marks,
               punctuation and white space are stripped at both ends.
     tolerant  It counts if the two share more than half of the longer one's characters.
-    F1        Over parts, each gold part matched once. A marked string that no annotator attributed to a source, such
-              as a title of a work, counts against precision.
+    F1        Over parts, each matched once. A marked string that no annotator attributed to a source, such as the
+              title of a work, counts against precision.
     speaker   Over gold rows with a source, every row once, judged on the prediction that overlaps its first part most;
-              a row without a matching prediction is wrong.
-              named:   the source's name was read off the source itself ("ner_in_source"): right if the last word of
-                       the predicted name is the last word of the gold name (suffixes and case aside), or is a word of it and the
-                       mentions overlap (gold "Doe" for "an adviser to Doe").
-              coref:   the name comes from silver coreference (about 80 % right): same test; reported apart.
+              a row without a prediction is wrong.
+              named:    the source's name was read off the source itself ("ner_in_source"): right if the last word of
+                        the gold name (suffixes and case aside) is the last word of the predicted one, or a word of it
+                        while the mentions overlap (gold "Doe" for "an adviser to Doe").
+              coref:    the name comes from silver coreference, said to be 80 % right: same test.
               nameless: no gold name ("the spokeswoman", an unresolved "she"): right if the predicted mention overlaps
-                       the gold mention, or is another mention spelled the same way ("the official").
-              mention: over all rows with a source: the predicted mention overlaps the gold mention.
-              overall: named and nameless together, over every such row; coref rows are judged by mention overlap or
-                       the silver name.
+                        the gold mention, or is spelled the same way ("the official").
+              mention:  over all rows: the predicted mention overlaps the gold mention.
+              overall:  over all rows: named and nameless as above; coref rows by mention or silver name.
+    speed     Processor time of `find_quotations` alone, in this process.
 """
 
 import json

@@ -1,0 +1,54 @@
+"""From "he", "Hale" and "the spokeswoman" to a full name."""
+
+import pytest
+
+from index_store.quotations import find_quotations
+
+_INTRODUCED = "Bob Hale, the mayor, met port spokeswoman Maria Lopez on Monday. "
+
+
+def last_speaker(text: str) -> str:
+    return [q for q in find_quotations(text) if q.kind != "indirect"][-1].speaker
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        pytest.param("“We will rebuild,” Lopez said.", "Maria Lopez", id="surname"),
+        pytest.param("“We will rebuild,” Ms. Lopez said.", "Maria Lopez", id="honorific"),
+        pytest.param("“We will rebuild,” he said.", "Bob Hale", id="he"),
+        pytest.param("“We will rebuild,” she said.", "Maria Lopez", id="she"),
+        pytest.param("“We will rebuild,” the spokeswoman said.", "Maria Lopez", id="role"),
+        pytest.param("“We will rebuild,” the mayor said.", "Bob Hale", id="role after the name"),
+        pytest.param("“We will rebuild,” a spokeswoman said.", "a spokeswoman", id="another one"),
+        pytest.param("“We will rebuild,” a spokesman for Hale said.", "a spokesman for Hale", id="on behalf"),
+    ],
+)
+def test_a_mention_is_resolved_inside_the_article(sentence: str, speaker: str) -> None:
+    assert last_speaker(_INTRODUCED + sentence) == speaker
+
+
+def test_a_pronoun_prefers_who_spoke_last() -> None:
+    text = "Bob Hale met Jim Stone. “It is late,” Stone said.\n\n“We will rebuild,” he added."
+    assert last_speaker(text) == "Jim Stone"
+
+
+def test_a_pronoun_skips_the_other_gender() -> None:
+    text = "Bob Hale left early. Maria Lopez stayed until midnight. “We will rebuild,” he said."
+    assert last_speaker(text) == "Bob Hale"
+
+
+def test_a_name_inside_the_quotation_is_not_its_speaker() -> None:
+    text = "Bob Hale spoke first. “Jim Stone lied to us,” he said."
+    assert last_speaker(text) == "Bob Hale"
+
+
+def test_two_people_with_one_surname_are_told_apart_by_title() -> None:
+    text = "Maria Lopez and her brother, Carlos Lopez, came. “We will rebuild,” Mr. Lopez said."
+    assert last_speaker(text) == "Carlos Lopez"
+
+
+def test_an_unknown_pronoun_keeps_the_mention_and_no_name() -> None:
+    text = "“We will rebuild,” she said."
+    (found,) = find_quotations(text)
+    assert (found.speaker, text[found.speaker_start : found.speaker_end]) == ("", "she")
