@@ -86,8 +86,8 @@ def _shared_subject(reading: Reading, start: int, verb: Verb) -> Subject | None:
 def find_hearer(reading: Reading, verb: Verb, end: int, *, inverted: bool = False) -> str:
     """To whom it was said: "told Reuters", "said in an interview with Reuters"."""
     if interview := _INTERVIEW.search(reading.masked, verb.end, min(end, verb.end + 120)):
-        return " ".join(interview[1].split())
+        return " ".join(interview[1].split()).rstrip(".")
     if inverted or verb.form not in TELLING_VERBS:
         return ""
     hearer = _HEARER.match(reading.masked, verb.end, min(end + 1, verb.end + 120))
-    return " ".join(hearer[1].split()) if hearer else ""
+    return " ".join(hearer[1].split()).rstrip(".’'") if hearer else ""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from index_store.quotations.lexicon import words
 
@@ -13,6 +14,7 @@ _MARKUP = re.compile(r"[=]$")
 _INSIDE_CUE = re.compile(r"([,.?!…])\s+(?:he|she|they|[A-Z]\w+(?:\s+[A-Z]\w+)?)\s+(?:said|says|told|\w{3,}ed)\b")
 _OPENING_BEFORE = " \t\n\xa0([{—–-―/|>:\u2003\u2009\u200a"
 _MAX_NESTED = 8  # marks looked ahead
+_MAX_APOSTROPHES = 40  # looked at for the one that closes
 _MAX_SINGLE = 2000  # characters between single marks
 _MIN_STRAY_WORDS = 4  # an unclosed quotation shorter than this is a stray mark
 
@@ -156,7 +158,7 @@ def _opens_single(text: str, start: int, mark: re.Match[str]) -> bool:
 def _single_closer(text: str, start: int, end: int) -> re.Match[str] | None:
     """The mark that ends a single-quoted stretch: after a stop if one does, else at a word's end."""
     fallback = None
-    for mark in _SINGLE.finditer(text, start, min(end, start + _MAX_SINGLE)):
+    for mark in islice(_SINGLE.finditer(text, start, min(end, start + _MAX_SINGLE)), _MAX_APOSTROPHES):
         after = text[mark.end() : mark.end() + 1]
         if after.isalnum() or mark[0] == "‘":
             continue

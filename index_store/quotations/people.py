@@ -10,6 +10,7 @@ from index_store.quotations.names import Name, find_names, gender_of_given
 _APPOSITIVE = re.compile(r",\s+((?:[\w.’'&/-]+\s+){0,7}?[\w’'-]+)(?=[,.;:)]|\s+(?:who|which|for|in|at|from|and)\b)")
 _ROLES = genders("roles")
 _NO_APPOSITIVE = (words("adverbs") | words("pronouns")) - {"first", "once"}
+_FOLLOWING_VERB = re.compile(r"[ \xa0](?:has |had |will |would |also )?(?:said|says|told|was|is|wrote|[a-z]{2,}ed)\b")
 _AFTER_PARTY = re.compile(r"\s*\([A-Z][^()]{0,24}\)")
 
 
@@ -168,6 +169,8 @@ def _outermost(mentions: list[Mention]) -> tuple[Mention, ...]:
 def _is_opening(text: str, name: Name) -> bool:
     """Whether a lone word may owe its capital to the beginning of a sentence."""
     if len(name.tokens) > 1 or name.title or name.role or not name.tokens[0][1:].islower():
+        return False
+    if _FOLLOWING_VERB.match(text, name.end):  # "Lopez disagreed."
         return False
     before = text[max(0, name.start - 3) : name.start].rstrip(" \xa0")[-1:]
     return before in ("", "\n", ".", "!", "?", ":", "”", '"', "“", "\x02", "\x03", "—", "-")

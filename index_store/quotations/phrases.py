@@ -120,7 +120,7 @@ def _nominal_start(masked: str, start: int, end: int) -> int | None:
         taken += 1
         position = rstrip(masked, start, begin)
         if lower.endswith(("’s", "'s")) and taken > 1:
-            return begin
+            return _with_determiner(masked, start, begin)
         if position <= start or masked[position - 1] in f",;:—–(){OPEN}{CLOSE}{INSIDE}":
             break
     if not head or begin is None:
@@ -147,10 +147,11 @@ def _with_postmodifier(reading: Reading, start: int, begin: int, end: int) -> Su
         if word is None or word[0].lower() not in _POSTMODIFIER:
             break
         edge = rstrip(masked, start, word.start())
-        if masked[start:edge].endswith("close"):
-            edge = rstrip(masked, start, edge - 5)
         mention = reading.people.ending_at(edge)
         head = LAST_WORD.search(masked, max(start, edge - 30), edge)
+        if mention is None and head and not is_head(head[0].lower()):  # "people close to", "a source familiar with"
+            edge = rstrip(masked, start, head.start())
+            head = LAST_WORD.search(masked, max(start, edge - 30), edge)
         if mention is not None and mention.entry.is_sure and mention.start >= start:
             begin = mention.start
         elif head and is_head(head[0].lower()) and (wider := _nominal_start(masked, start, edge)) is not None:

@@ -23,7 +23,7 @@ from index_store.quotations.reading import Reading
 
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\b(?![’'])")
 _OPENING_PHRASE = re.compile(
-    r"\W*((?:[Tt]he|[Aa]n?|[Oo]ne|[Hh]is|[Hh]er|[Tt]heir)\s(?:[\w’'-]+\s){0,4}?([\w’'-]+))(?=\s)"
+    r"\W{0,3}((?:[Tt]he|[Aa]n?|[Oo]ne|[Hh]is|[Hh]er|[Tt]heir)\s(?:[\w’'-]+\s){0,4}?([\w’'-]+))(?=\s)"
 )
 _POSSESSED = re.compile(r"['’]s?\s+(?:[\w’'-]+\s+){0,4}?[\w’'-]+(?=[,.;:]|\s+(?:who|in|on|at|during|after)\b|$)")
 _COMPLEMENT = re.compile(r"\s+(?:to|of|for|with|from|at)\s+(?:the\s+)?")

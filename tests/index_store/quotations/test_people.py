@@ -8,16 +8,25 @@ from index_store.quotations import people_in
 @pytest.mark.parametrize(
     ("text", "name", "roles"),
     [
-        pytest.param("Portuguese Prime Minister Maria Lopez spoke.", "Maria Lopez", ("Portuguese Prime Minister",), id="before"),
-        pytest.param("Maria Lopez, the Portuguese prime minister, spoke.", "Maria Lopez", ("the Portuguese prime minister",), id="after"),
-        pytest.param("Former Secretary of State Maria Lopez spoke.", "Maria Lopez", ("Former Secretary of State",), id="of"),
+        pytest.param(
+            "Norwegian Prime Minister Maria Lopez spoke.", "Maria Lopez", ("Norwegian Prime Minister",), id="before"
+        ),
+        pytest.param(
+            "Maria Lopez, the Portuguese prime minister, spoke.",
+            "Maria Lopez",
+            ("the Portuguese prime minister",),
+            id="after",
+        ),
+        pytest.param(
+            "Former Secretary of State Maria Lopez spoke.", "Maria Lopez", ("Former Secretary of State",), id="of"
+        ),
         pytest.param("Real estate mogul Maria Lopez spoke.", "Maria Lopez", ("Real estate mogul",), id="lower case"),
         pytest.param("Sen. Maria Lopez spoke.", "Maria Lopez", ("Sen.",), id="title"),
         pytest.param("Mr. Carlos van der Berg spoke.", "Carlos van der Berg", (), id="particles"),
         pytest.param("Carlos Lopez Jr. spoke.", "Carlos Lopez Jr.", (), id="suffix"),
         pytest.param("Theresa May spoke.", "Theresa May", (), id="a month"),
     ],
-)  # fmt: skip
+)
 def test_a_name_is_found_with_its_role(text: str, name: str, roles: tuple[str, ...]) -> None:
     (person,) = people_in(text)
     assert (person.name, person.roles) == (name, roles)
