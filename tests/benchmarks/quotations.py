@@ -5,8 +5,9 @@ from ARTICLE_QA_DATA. A third of the articles, crc32(article id) % 3 == 0, is he
 
 Definitions
     part      What is compared: the words in quotation marks. A gold row is cut at paragraph ends; a "mixed" row, which
-              spans a paraphrase too, and a "direct" one with marks inside are cut to the marked words in them (a row
-              without any is left out). A prediction is cut at paragraph ends. Articles that write quotation marks as
+              spans a paraphrase too, and a "direct" one are cut to the marked words in them (a mixed row without any is
+              left out; a direct row with one mark or none, as inside a quotation over paragraphs, is taken whole).
+              A prediction is cut at paragraph ends. Articles that write quotation marks as
               two apostrophes are left out: their quotations are not in the export of the corpus.
     strict    A predicted part counts if it has the same first and last character as the gold part, after marks,
               punctuation and white space are stripped at both ends.
@@ -77,7 +78,7 @@ def cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def gold_parts(text: str, row: dict) -> list[tuple[int, int]]:
-    if row["type"] == "direct" and len(_MARKS.findall(row["quote"])) <= 2:
+    if row["type"] == "direct" and len(_MARKS.findall(row["quote"])) < 2:
         return cut(text, row["start"], row["end"])
     found = []
     for match in _MARKED.finditer(row["quote"]):
