@@ -4,7 +4,7 @@ import re
 
 from index_store.quotations.lexicon import words
 from index_store.quotations.phrases import Subject, is_head
-from index_store.quotations.reading import TELLING_VERBS, Reading, Verb, last_match
+from index_store.quotations.reading import NAMING_VERBS, SPEECH_VERBS, TELLING_VERBS, Reading, Verb, last_match
 from index_store.quotations.subjects import first_subject, subject_after, subject_before
 
 _HEARER = re.compile(
@@ -23,6 +23,9 @@ _CLAUSE_PRONOUN = re.compile(
 )
 _AGENT = re.compile(r"\s+by\s+")
 _SPEECH_NOUNS = words("speech_nouns") | words("works") | words("documents")
+_BEFORE_BASE = frozenset().union(
+    *map(words, ("adverbs", "unreal", "quantifiers", "pronouns", "conjunctions", "plurals"))
+)
 _PASSIVE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
 _WORD_BEFORE = re.compile(r"([\w’']+)\s+$")
 _MAX_VERBS = 12  # of a sentence, before the one asked about
@@ -36,8 +39,19 @@ def is_noun(reading: Reading, start: int, verb: Verb) -> bool:
         return False
     if before[1].lower() in _ARTICLES or before[1].endswith(("’s", "'s", "’", "'")):
         return True
+    if _is_base(verb.form) and not _may_precede_base(before[1].lower()):
+        return True  # "the terror attack": a singular noun takes no such verb
     owned = _OWNED_BEFORE.search(reading.masked, max(start, verb.start - 40), verb.start)
     return owned is not None and not is_head(owned[1].lower())
+
+
+def _is_base(form: str) -> bool:
+    return form != "read" and (SPEECH_VERBS.get(form) == form or NAMING_VERBS.get(form) == form)
+
+
+def _may_precede_base(word: str) -> bool:
+    """Whether "say" may follow: after "they", "officials", "will", "to" or an adverb."""
+    return word.endswith(("s", "ly")) or word in _BEFORE_BASE
 
 
 def subject_of(reading: Reading, start: int, verb: Verb, after: int = -1) -> Subject | None:

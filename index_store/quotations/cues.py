@@ -9,7 +9,7 @@ from index_store.quotations.layout import OPEN
 from index_store.quotations.lexicon import words
 from index_store.quotations.marks import Marked
 from index_store.quotations.phrases import Subject, phrase_ending
-from index_store.quotations.reading import HEARER_VERBS, NOT_SPEECH, STANCE_VERBS, Reading, Verb, last_match
+from index_store.quotations.reading import DUB_VERBS, HEARER_VERBS, NOT_SPEECH, STANCE_VERBS, Reading, Verb, last_match
 from index_store.quotations.subjects import first_subject, subject_after, subject_before
 
 Strength: TypeAlias = Literal["beside", "sentence", "colon", "continued", "near", "none"]
@@ -22,8 +22,9 @@ _OWNED_WORDS = re.compile(
     rf"(?:\b([Hh]is|[Hh]er|[Tt]heir)|(?<=\w)(['’]s?))\s+(?:[\w’'-]+\s+){{0,3}}?({_NOUNS})\b(?!\s+(?:said|says|reads?))"
 )
 _DETERMINERS = words("determiners")
-_CLOSED = words("adverbs") | words("pronouns") | words("prepositions") | {"and", "but", "or", "when", "while", "if"}
-_PAST = re.compile(r"\s+(?:\w+ly\s+|then\s+|also\s+)?([a-z]+(?:ed|es|s))\b")
+_BREAKS = re.compile(r"[,;:()]|\.\s+[a-z]")
+_CLOSED = words("adverbs") | words("pronouns") | words("prepositions") | words("conjunctions")
+_PAST = re.compile(r"\s+(?:\w+ly\s+|then\s+|also\s+)?(?!(?:is|was|has|does|as|its|us|this)\b)([a-z]+(?:ed|es|s))\b")
 _SIGNATURE = re.compile(r"\s*(?:[—–―]|--?|~)\s*(?=[A-Z])")
 _MAX_VERBS = 12  # of a sentence
 _MAX_NOUN_GAP = 6  # words between "his promise" and the words promised
@@ -61,7 +62,8 @@ def find_cue(reading: Reading, span: Marked) -> Cue:
         or _cue_before(reading, start, span)
         or _according(reading, start, span.start)
         or _according(reading, span.end, end)
-        or (None if set_off else _trailing(reading, span, end))
+        or _any_verb_after(reading, span, end)
+        or (None if _is_set_off(reading, span) else _trailing(reading, span, end))
         or _colon(reading, start, span)
         or _signature(reading, span)
         or NO_CUE
@@ -111,7 +113,7 @@ def _cue_after(reading: Reading, span: Marked, end: int) -> Cue | None:
         subject = subject_before(reading, position, verb.start)
         if subject is not None and (subject := _leading(reading, position, subject)):
             return Cue(subject, verb.form, find_hearer(reading, verb, limit), "beside")
-    return _any_verb_after(reading, span, position, limit)
+    return None
 
 
 def _leading(reading: Reading, position: int, subject: Subject) -> Subject | None:
@@ -119,7 +121,8 @@ def _leading(reading: Reading, position: int, subject: Subject) -> Subject | Non
     between = reading.masked[position : subject.start]
     parts = between.split()
     described = between.rstrip().endswith(",") and parts[0].lower() in _DETERMINERS  # "his wife, Jane Doe, said"
-    if len(between) <= 4 or described or all(word.islower() and word not in _CLOSED for word in parts):
+    one_phrase = not _BREAKS.search(between) and not any(word.lower() in _CLOSED for word in parts)
+    if len(between) <= 4 or described or one_phrase:  # "Tulsa police chief Jane Doe said"
         return subject
     first = reading.people.starting_at(position)
     if first is not None and between[first.end - position :].strip() in ("and", "&"):
@@ -127,10 +130,13 @@ def _leading(reading: Reading, position: int, subject: Subject) -> Subject | Non
     return None
 
 
-def _any_verb_after(reading: Reading, span: Marked, position: int, limit: int) -> Cue | None:
+def _any_verb_after(reading: Reading, span: Marked, end: int) -> Cue | None:
     """The source of "...," an angry Doe retaliated: after a comma any verb will do."""
     if _last_character(reading, span) != ",":
         return None
+    gap = _GAP.match(reading.masked, span.end, end)
+    position = gap.end() if gap else span.end
+    limit = _limit(reading, position, end)
     subject = subject_after(reading, position, limit)
     verb = _PAST.match(reading.masked, subject.end, limit) if subject else None
     return Cue(subject, verb[1], "", "beside") if verb else None
@@ -162,7 +168,8 @@ def _noun_before(reading: Reading, start: int, span: Marked) -> Cue | None:
     if owner is None or len(reading.masked[owner.end() : span.start].split()) > _MAX_NOUN_GAP:
         return None
     verbs = reading.verbs_between(start, span.start)
-    if any(verb.speech and verb.form not in NOT_SPEECH and not is_noun(reading, start, verb) for verb in verbs):
+    governs = [verb for verb in verbs if (verb.speech and verb.form not in NOT_SPEECH) or verb.form in DUB_VERBS]
+    if any(not is_noun(reading, start, verb) for verb in governs):
         return None
     if owner[1]:
         return Cue(Subject(owner.start(1), owner.end(1)), owner[3], "", "beside")

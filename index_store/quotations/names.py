@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from index_store.quotations.lexicon import entries, genders, verb_forms, words
 
@@ -14,6 +14,7 @@ _ROLES = genders("roles")
 _GROUPS = entries("groups")
 _NOT_NAMES = words("not_names")
 _ADJECTIVES = words("not_names_roles")
+_ALSO_GIVEN = words("also_given")
 _ALSO_SURNAMES = words("also_surnames")
 _VERBS = verb_forms("speech_verbs")
 _NO_ROLE_WORDS = (words("prepositions") | words("determiners") | _NOT_NAMES | words("adverbs")) - _ADJECTIVES
@@ -46,8 +47,7 @@ class Name:
     is_role: bool = False  # one word that is a role, and a name only where it is somebody's surname ("Dean")
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     word: str
     start: int
     end: int
@@ -56,23 +56,31 @@ class _Token:
 
 def find_names(text: str) -> Iterator[Name]:
     """Names in order. Sequences that are no name of a person or group are left out."""
+    for run in _runs(text):
+        name = _name_of(text, run)
+        if name is not None:
+            yield name
+
+
+def _runs(text: str) -> Iterator[list[_Token]]:
+    """Capitalised words that stand together, cut at words that belong to no name."""
     run: list[_Token] = []
     for match in _WORD.finditer(text):
         token, ends_run = _read_token(match)
         if run and not _joins(text, run[-1], token):
-            yield from _name_of(text, run)
+            yield run
             run = []
-        if token.kind == "break" and not (run and _is_surname_here(run[-1], token)):
+        if token.kind == "break" and not (_is_surname_here(run[-1], token) if run else _is_given_here(text, token)):
             if run:
-                yield from _name_of(text, run)
+                yield run
             run = []
             continue
         run.append(token)
         if ends_run:
-            yield from _name_of(text, run)
+            yield run
             run = []
     if run:
-        yield from _name_of(text, run)
+        yield run
 
 
 def _read_token(match: re.Match[str]) -> tuple[_Token, bool]:
@@ -112,14 +120,21 @@ def _is_surname_here(last: _Token, token: _Token) -> bool:
     return token.word.lower() in _ALSO_SURNAMES and gender_of_given(last.word) != "-"
 
 
-def _name_of(text: str, run: list[_Token]) -> Iterator[Name]:
+def _is_given_here(text: str, token: _Token) -> bool:
+    """Whether "Will" opens a name: in a sentence, before a capital."""
+    if token.word.lower() not in _ALSO_GIVEN or not text[token.end + 1 : token.end + 2].isupper():
+        return False
+    return text[max(0, token.start - 2) : token.start].rstrip()[-1:] not in ("", ".", "?", "!", "\n", "“", '"')
+
+
+def _name_of(text: str, run: list[_Token]) -> Name | None:
     head, title = _split_role(text, run)
     proper = [token for token in run[head:] if not _SUFFIX.match(token.word)]
     if not proper and len(run) == 1 and not title:
         lone = run[0]
-        yield Name(lone.start, lone.end, lone.start, (lone.word,), lone.word, "", "", is_group=False, is_role=True)
+        return Name(lone.start, lone.end, lone.start, (lone.word,), lone.word, "", "", is_group=False, is_role=True)
     if not proper or len(proper) > _MAX_TOKENS:
-        return
+        return None
     tokens = tuple(token.word for token in proper)
     name_start = run[head].start
     before = text[max(0, name_start - 6) : name_start].split(" ")
@@ -133,7 +148,7 @@ def _name_of(text: str, run: list[_Token]) -> Iterator[Name]:
     full = " ".join(text[name_start : run[-1].end].split())
     if title and role == title and title.rstrip(".") in ("Mr", "Mrs", "Ms", "Miss", "Messrs"):
         role = ""
-    yield Name(start, run[-1].end, name_start, tokens, full, title, role, is_group)
+    return Name(start, run[-1].end, name_start, tokens, full, title, role, is_group)
 
 
 def _split_role(text: str, run: list[_Token]) -> tuple[int, str]:

@@ -12,6 +12,7 @@ SPEECH_VERBS = verb_forms("speech_verbs")
 NAMING_VERBS = {form: base for form, base in verb_forms("naming_verbs").items() if form not in SPEECH_VERBS}
 TELLING_VERBS = verb_forms("told_verbs")
 HEARER_VERBS = verb_forms("hearer_verbs")
+DUB_VERBS = verb_forms("dub_verbs")
 STANCE_VERBS = verb_forms("stance_verbs")
 NOT_SPEECH = words("not_speech")
 

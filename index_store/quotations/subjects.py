@@ -83,7 +83,7 @@ def subject_after(reading: Reading, position: int, end: int) -> Subject | None:
         if mention is not None and mention.end <= end:
             described = _DESCRIBED.match(masked, mention.end, end)
             if described is None or not is_head(described[1]):
-                return _after_name(masked, begin, mention.end, end)
+                return _after_name(reading, begin, mention.end, end)
             head, finish, taken = described[1], described.end(), taken + 1
             continue
         if taken == 0 and lower in SUBJECT_PRONOUNS:
@@ -154,21 +154,36 @@ def _before_apposition(reading: Reading, start: int, end: int) -> Subject | None
         return phrase_ending(reading, start, rstrip(masked, start, comma)) if comma > start else None
     if dash > start:
         return phrase_ending(reading, start, rstrip(masked, start, dash))
+    first: Subject | None = None
     while 0 <= comma < end - 1:
         head = phrase_ending(reading, start, rstrip(masked, start, comma))
         if head and not is_object(masked, start, head.start):
-            return _named_apposition(reading, comma, end) or head
+            if named := _named_apposition(reading, head, comma, end):
+                return named
+            if _is_person(reading, head):
+                return head
+            first = first or head
         comma = masked.find(",", comma + 1, end - 1)
-    return None
+    return first
 
 
-def _named_apposition(reading: Reading, comma: int, end: int) -> Subject | None:
+def _is_person(reading: Reading, phrase: Subject) -> bool:
+    """Whether a phrase surely speaks: a person's name, a pronoun or a role."""
+    mention = reading.people.ending_at(phrase.end)
+    last = reading.masked[phrase.start : phrase.end].lower().split()[-1]
+    if mention is not None and mention.start <= phrase.start + 4:
+        return mention.entry.is_sure
+    return last in SUBJECT_PRONOUNS or is_head(last)
+
+
+def _named_apposition(reading: Reading, head: Subject, comma: int, end: int) -> Subject | None:
     """The name in "his wife, Jane Doe, (said)"."""
     position = comma + 1
     while position < end and reading.masked[position].isspace():
         position += 1
     mention = reading.people.starting_at(position)
-    if mention is None or reading.people.ending_at(rstrip(reading.masked, comma, comma)) is not None:
+    before = reading.people.ending_at(head.end)
+    if mention is None or (before is not None and before.start <= head.start + 4):
         return None
     return Subject(mention.start, mention.end) if mention.end >= end - 1 else None
 
@@ -186,7 +201,12 @@ def _with_complement(reading: Reading, subject: Subject, end: int) -> Subject:
     return Subject(subject.start, mention.end) if mention and mention.end <= end else subject
 
 
-def _after_name(masked: str, begin: int, end: int, limit: int) -> Subject:
-    """A name, or what it owns: "Jim Doe's spokesman"."""
+def _after_name(reading: Reading, begin: int, end: int, limit: int) -> Subject:
+    """A name, or what it owns: "Jim Doe's spokesman", "Jim Doe's spokesman, Ann Roe"."""
+    masked = reading.masked
     owned = _POSSESSED.match(masked, end, limit)
-    return Subject(begin, owned.end() if owned else end)
+    if owned is None:
+        return Subject(begin, end)
+    named = _NAME_FOLLOWS.match(masked, owned.end(), limit)
+    mention = reading.people.starting_at(named.end()) if named else None
+    return Subject(mention.start, mention.end) if mention else Subject(begin, owned.end())
