@@ -18,9 +18,7 @@ _INTERVIEW = re.compile(
 )
 _ARTICLES = words("determiners")
 _OWNED_BEFORE = re.compile(r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)|\w['’]s?)\s+(?:[\w-]+\s+)?([\w-]+)\s+$")
-_CLAUSE_PRONOUN = re.compile(
-    r"(?:[,;—–]|\b(?:and|but|that|when|while|as|because|after|if))\s+(he|she|they)\b(?!\s+(?:was|were) (?:told|asked))"
-)
+_CLAUSE_PRONOUN = re.compile(r"(?:[,;—–]|\b(?:and|but))\s+(he|she|they)\b(?!\s+(?:was|were) (?:told|asked))")
 _AGENT = re.compile(r"\s+by\s+")
 _SPEECH_NOUNS = words("speech_nouns") | words("works") | words("documents")
 _BEFORE_BASE = frozenset().union(

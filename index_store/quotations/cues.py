@@ -26,6 +26,8 @@ _BREAKS = re.compile(r"[,;:()]|\.\s+[a-z]")
 _CLOSED = words("adverbs") | words("pronouns") | words("prepositions") | words("conjunctions")
 _PAST = re.compile(r"\s+(?:\w+ly\s+|then\s+|also\s+)?(?!(?:is|was|has|does|as|its|us|this)\b)([a-z]+(?:ed|es|s))\b")
 _SIGNATURE = re.compile(r"\s*(?:[—–―]|--?|~)\s*(?=[A-Z])")
+_UNREAL = words("unreal") | {"will"}
+_WORD_BEFORE = re.compile(r"([\w’']+)\s+$")
 _MAX_VERBS = 12  # of a sentence
 _MAX_NOUN_GAP = 6  # words between "his promise" and the words promised
 _MAX_TAIL = 220  # characters after a quotation in which its verb is sought
@@ -179,7 +181,8 @@ def _noun_before(reading: Reading, start: int, span: Marked) -> Cue | None:
 
 def _is_weak(reading: Reading, verb: Verb, span: Marked) -> bool:
     """Whether an earlier verb of speech in the sentence is the likelier source of the words."""
-    if verb.form in STANCE_VERBS or reading.masked[max(0, verb.start - 3) : verb.start].lower() == "to ":
+    before = _WORD_BEFORE.search(reading.masked, max(0, verb.start - 12), verb.start)
+    if verb.form in STANCE_VERBS or (before is not None and before[1].lower() in _UNREAL):
         return True
     far = len(reading.masked[verb.end : span.start].split()) > 4
     return far and (not verb.speech or verb.form in NOT_SPEECH)

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from index_store.quotations.agents import is_noun
 from index_store.quotations.cues import NO_CUE, Cue, find_cue
 from index_store.quotations.indirect import Reported, find_reported
 from index_store.quotations.layout import find_paragraphs, lay_out
@@ -113,6 +114,8 @@ def _near(reading: Reading, span: Marked, here: int) -> Cue:
     if before >= end:
         return NO_CUE
     for verb in reversed(reading.verbs_between(before, end)):
+        if is_noun(reading, before, verb):
+            continue
         if (verb.speech or reading.masked[end - 1] == ":") and (subject := subject_before(reading, before, verb.start)):
             return Cue(subject, verb.form, "", "near")
     subject = first_subject(reading, before, end)

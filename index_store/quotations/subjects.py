@@ -33,7 +33,7 @@ _PHRASE_WORD = re.compile(r"[\w’'&%-]+")
 _AGO = re.compile(
     r"\s+(?:(?:less|more) than\s+)?(?:[\w-]+\s+){1,2}ago$"
     r"|\s+(?:last|this|late|early)\s+\w+(?:\s+night)?$"
-    r"|\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:night|morning|afternoon|evening))?$"
+    r"|\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:night|morning|afternoon|evening))?$"
 )
 _MAX_PHRASES = 4  # prepositional phrases between a subject and its verb
 
