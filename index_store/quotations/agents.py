@@ -2,15 +2,22 @@
 
 import re
 
+from index_store.quotations.layout import OPEN
 from index_store.quotations.lexicon import words
 from index_store.quotations.phrases import Subject, is_head
 from index_store.quotations.reading import NAMING_VERBS, SPEECH_VERBS, TELLING_VERBS, Reading, Verb, last_match
 from index_store.quotations.subjects import first_subject, subject_after, subject_before
 
+_AFTER_HEARER = "|".join(
+    sorted(
+        (words("prepositions") - {"of"})
+        | words("conjunctions")
+        | {"who", "this", "he", "she", "they", "last", "earlier"}
+    )
+)
 _HEARER = re.compile(
     r"\s+((?:(?:the|a|an|his|her|their)\s+)?[\w’'.&-]+(?:\s+[\w’'.&-]+){0,7}?)"
-    r"(?=\s+(?:that|in|on|at|during|after|about|last|by|via|as|who|how|why|what|when|earlier|this|he|she|they|to|over|for|"
-    r"from|while|and|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|[,:;.\x02]|\s*\x02|$)"
+    rf"(?=\s+(?:{_AFTER_HEARER}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|[,:;.{OPEN}]|\s*{OPEN}|$)"
 )
 _INTERVIEW = re.compile(
     r"\s+in an?\s+(?:[\w-]+\s+){0,3}?(?:interview|conversation|briefing|call)\s+with\s+"

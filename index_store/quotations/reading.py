@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from index_store.quotations.layout import Layout
-from index_store.quotations.lexicon import verb_forms, words
+from index_store.quotations.lexicon import entries, verb_forms, words
 from index_store.quotations.people import PersonIndex
 
 SPEECH_VERBS = verb_forms("speech_verbs")
@@ -16,6 +16,7 @@ DUB_VERBS = verb_forms("dub_verbs")
 STANCE_VERBS = verb_forms("stance_verbs")
 NOT_SPEECH = words("not_speech")
 
+_PHRASAL = dict(entry.split() for entry in entries("phrasal_verbs"))
 _WORD = re.compile(r"[A-Za-z]+(?:-[a-z]+)?")
 _CUE_FORMS = frozenset(SPEECH_VERBS) | frozenset(NAMING_VERBS)
 
@@ -61,9 +62,23 @@ def read(text: str, layout: Layout) -> Reading:
             if not form.isupper() and match.start() not in opening:
                 continue
             form = form.lower()
-        if form in _CUE_FORMS:
+        particle = _PHRASAL.get(form)
+        if particle and _is_phrasal(layout.masked, match.end(), particle):
+            end = match.end() + 1 + len(particle)
+            verbs.append(Verb(match.start(), end, f"{form} {particle}", speech=True))
+        elif form in _CUE_FORMS:
             verbs.append(Verb(match.start(), match.end(), form, form in SPEECH_VERBS))
     return Reading(text, layout, PersonIndex(layout.masked), tuple(verbs), tuple(verb.start for verb in verbs))
+
+
+def _is_phrasal(masked: str, end: int, particle: str) -> bool:
+    """Whether the particle follows: "went on", but not "went on to"."""
+    after = end + 1 + len(particle)
+    return (
+        masked.startswith(particle, end + 1)
+        and masked[after : after + 3] != " to"
+        and not masked[after : after + 1].isalnum()
+    )
 
 
 def last_match(pattern: re.Pattern[str], masked: str, start: int, end: int) -> re.Match[str] | None:
