@@ -16,7 +16,7 @@ _AFTER_HEARER = "|".join(
     )
 )
 _HEARER = re.compile(
-    r"\s+((?:(?:the|a|an|his|her|their)\s+)?[\w’'.&-]+(?:\s+[\w’'.&-]+){0,7}?)"
+    r"\s+((?:(?:the|a|an|his|her|their)\s+(?!that\b))?[\w’'.&-]+(?:\s+[\w’'.&-]+){0,7}?)"
     rf"(?=\s+(?:{_AFTER_HEARER}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|[,:;.{OPEN}]|\s*{OPEN}|$)"
 )
 _INTERVIEW = re.compile(

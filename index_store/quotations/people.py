@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from index_store.quotations.lexicon import genders, words
 from index_store.quotations.names import Name, find_names, gender_of_given
 
-_APPOSITIVE = re.compile(r",\s+((?:[\w.’'&/-]+\s+){0,7}?[\w’'-]+)(?=[,.;:)]|\s+(?:who|which|for|in|at|from|and)\b)")
+_APPOSITIVE = re.compile(
+    r",\s+((?:[\w.’'&/-]+\s+){0,7}?[\w’'-]+)(?=[,;:)]|\.(?!\w)|$|\s+(?:who|which|for|in|at|from|and)\b)"
+)
 _ROLES = genders("roles")
 _NO_APPOSITIVE = (words("adverbs") | words("pronouns")) - {"first", "once"}
 _FOLLOWING_VERB = re.compile(r"[ \xa0](?:has |had |will |would |also )?(?:said|says|told|was|is|wrote|[a-z]{2,}ed)\b")

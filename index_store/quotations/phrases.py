@@ -21,6 +21,7 @@ _ADJECTIVES = words("not_names_roles")
 _GROUPS = entries("groups")
 _RELATIVES = frozenset({"who", "which"})
 _POSTMODIFIER = frozenset({"of", "for", "from", "at", "with", "in", "on", "to", "behind", "close", "about", "by"})
+_ABBREVIATION = re.compile(r"^(?:[A-Z]\.)+$")
 _CONTRACTED = re.compile(r"(he|she|they|i|we)['’](?:s|d|re|ve|m|ll)$")
 MAX_WORDS = 9  # of a phrase
 
@@ -105,7 +106,7 @@ def _nominal_start(masked: str, start: int, end: int) -> int | None:
     head = ""
     while taken < MAX_WORDS:
         word = LAST_WORD.search(masked, max(start, position - 30), position)
-        if word is None or (masked[position - 1] in ".," and taken):
+        if word is None or (taken and masked[position - 1] in ".," and not _ABBREVIATION.search(word[0])):
             break
         lower = word[0].lower()
         if lower in DETERMINERS:

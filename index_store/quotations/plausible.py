@@ -3,15 +3,17 @@
 import re
 
 from index_store.quotations.cues import Cue
-from index_store.quotations.lexicon import words
+from index_store.quotations.lexicon import genders, words
 from index_store.quotations.marks import Marked
 from index_store.quotations.reading import Reading
 
 _WORKS = words("works")
+_ROLES = genders("roles")
 _SMALL = words("prepositions") | words("determiners") | {"and", "or", "but", "is", "vs"}
 _DETERMINERS = words("determiners") | {"so-called"}
 _WORD = re.compile(r"[\w’'-]+")
 _BEFORE = re.compile(r"([\w’'-]+)[\s(]+$")
+_WORK_BEFORE = re.compile(r"([\w’'-]+),?[\s(]+$")
 _AFTER = re.compile(r"[ \xa0]([a-z][\w-]*)")
 _BYLINE = re.compile(r"\s*by\s+(?:the\s+)?[A-Z]")
 _SHORT = 3  # words; as many may be a term rather than an utterance
@@ -44,7 +46,11 @@ def _is_title(reading: Reading, span: Marked, cue: Cue, *, governed: bool) -> bo
     """Whether words in title case name a work, a programme or a nickname rather than being said."""
     before = _BEFORE.search(reading.masked, max(0, span.start - 30), span.start)
     word = before[1].lower() if before else ""
-    if word in _WORKS or word.endswith(("’s", "'s", "s’", "s'")):
+    work = _WORK_BEFORE.search(reading.masked, max(0, span.start - 30), span.start)
+    after = _AFTER.match(reading.masked, span.end)
+    if (work and work[1].lower() in _WORKS) or (after and (after[1] in _WORKS or after[1] in _ROLES)):
+        return True
+    if word.endswith(("’s", "'s", "s’", "s'")):
         return True
     if (
         word in words("prepositions")

@@ -1,5 +1,6 @@
 """Speakers: from a mention ("he", "the spokeswoman", "Doe") to the name the article introduced."""
 
+import re
 from bisect import insort
 from dataclasses import dataclass, field
 
@@ -14,6 +15,9 @@ _PREPOSITIONS = words("prepositions")
 _GENDER = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
 _PLURAL = frozenset({"they", "it", "we"})
 _INDEFINITE = frozenset({"a", "an", "one", "another", "some", "several", "many", "few", "two", "three", "any", "no"})
+_ACTS = re.compile(
+    r"\s+(?:has |had |also |\w+ly )?(?:said|says|told|wrote|went|came|took|made|[a-z]{2,}ed)\b|,\s+who\b"
+)
 _REACH = 20_000  # characters before "the spokeswoman" in which she may have been named
 _MAX_SENTENCES = 12  # how far back a pronoun is resolved
 
@@ -69,8 +73,8 @@ class Resolver:
             ):
                 return None
         entry = mention.entry
-        role = " ".join(self.reading.masked[mention.start : mention.name_start].split())
-        return Speaker(entry.name, role or next(iter(entry.roles), ""), entry)
+        written = " ".join(self.reading.masked[mention.start : mention.name_start].split())
+        return Speaker(entry.name, written if written in entry.roles else next(iter(entry.roles), ""), entry)
 
     def _is_head(self, subject: Subject, mention: Mention) -> bool:
         """Whether only an article or adjectives stand before the name: "a defensive Doe"."""
@@ -99,7 +103,9 @@ class Resolver:
             return None
         first = first_subject(self.reading, start, end)
         if first is not None and (named := self._named(first)) and self._fits(named, gender):
-            return named
+            sure = named.entry is not None and named.entry.is_sure
+            if sure or _ACTS.match(self.reading.masked, first.end):
+                return named
         for mention in self.reading.people.between(start, end):
             if mention.entry.is_sure and mention.entry.gender in ("-", gender):
                 return Speaker(mention.entry.name, next(iter(mention.entry.roles), ""), mention.entry)
