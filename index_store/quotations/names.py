@@ -40,6 +40,7 @@ class Name:
     end: int
     name_start: int
     tokens: tuple[str, ...]  # without a suffix such as Jr.
+    suffix: str  # "Jr.", "" for none
     full: str  # as written, on one line
     title: str  # the honorific, "" for none
     role: str  # the phrase before the name, "" for none
@@ -132,10 +133,11 @@ def _name_of(text: str, run: list[_Token]) -> Name | None:
     proper = [token for token in run[head:] if not _SUFFIX.match(token.word)]
     if not proper and len(run) == 1 and not title:
         lone = run[0]
-        return Name(lone.start, lone.end, lone.start, (lone.word,), lone.word, "", "", is_group=False, is_role=True)
+        return Name(lone.start, lone.end, lone.start, (lone.word,), "", lone.word, "", "", is_group=False, is_role=True)
     if not proper or len(proper) > _MAX_TOKENS:
         return None
     tokens = tuple(token.word for token in proper)
+    suffix = run[-1].word.rstrip(".") if len(proper) < len(run) - head else ""
     name_start = run[head].start
     before = text[max(0, name_start - 6) : name_start].split(" ")
     if len(before) > 1 and not before[-1] and before[-2] in _PARTICLES:
@@ -148,7 +150,7 @@ def _name_of(text: str, run: list[_Token]) -> Name | None:
     full = " ".join(text[name_start : run[-1].end].split())
     if title and role == title and title.rstrip(".") in ("Mr", "Mrs", "Ms", "Miss", "Messrs"):
         role = ""
-    return Name(start, run[-1].end, name_start, tokens, full, title, role, is_group)
+    return Name(start, run[-1].end, name_start, tokens, suffix, full, title, role, is_group)
 
 
 def _split_role(text: str, run: list[_Token]) -> tuple[int, str]:

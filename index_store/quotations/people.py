@@ -33,6 +33,7 @@ class Entry:
     name: str
     given: str
     surname: str
+    suffix: str = ""
     gender: str = "-"
     is_group: bool = False
     is_sure: bool = False  # told to be a person by a title, a role or a given name
@@ -97,14 +98,18 @@ class PersonIndex:
     def _introduce(self, name: Name) -> None:
         core = name.tokens
         surname, given = core[-1].lower(), core[0].lower()
-        known = [entry for entry in self._by_surname.get(surname, ()) if entry.given.lower() == given]
+        known = [
+            entry
+            for entry in self._by_surname.get(surname, ())
+            if entry.given.lower() == given and entry.suffix == name.suffix
+        ]
         full = name.full
         if known:
             if len(full) > len(known[0].name):
                 known[0].name = full
             known[0].full_mentions += 1
             return
-        entry = Entry(full, core[0], core[-1], gender=gender_of_given(core[0]), full_mentions=1)
+        entry = Entry(full, core[0], core[-1], name.suffix, gender=gender_of_given(core[0]), full_mentions=1)
         entry.is_sure = entry.gender != "-" and not name.is_group
         self._by_surname.setdefault(surname, []).append(entry)
         self._by_given.setdefault(given, []).append(entry)
@@ -120,7 +125,8 @@ class PersonIndex:
         last = core[-1].lower()
         candidates = self._by_surname.get(last, [])
         if len(core) > 1:
-            return next(entry for entry in candidates if entry.given.lower() == core[0].lower())
+            namesakes = [entry for entry in candidates if entry.given.lower() == core[0].lower()]
+            return next((entry for entry in namesakes if entry.suffix == name.suffix), namesakes[0])
         told = genders("titles").get(name.title, "-")
         fitting = [entry for entry in candidates if "-" in (told, entry.gender) or entry.gender == told] or candidates
         if fitting:

@@ -49,3 +49,8 @@ def test_variants_are_mentions_of_one_person() -> None:
 )
 def test_what_is_no_person_is_left_out(text: str) -> None:
     assert people_in(text) == ()
+
+
+def test_father_and_son_are_two_people() -> None:
+    text = "Carlos Lopez spoke first. Carlos Lopez Jr. spoke last. Carlos Lopez left."
+    assert [person.name for person in people_in(text)] == ["Carlos Lopez", "Carlos Lopez Jr."]
