@@ -163,7 +163,7 @@ def _split_role(text: str, run: list[_Token]) -> tuple[int, str]:
             head = number + 1
     if head >= len(run):  # "President": a role alone, unless it is a surname ("Amy Judge")
         return (head, title) if len(run) == 1 or title else (0, "")
-    if head == 0 and len(run) > 2:  # "Secretary of State John Kerry"
+    if head == 0 and len(run) > 2:  # "Secretary of State Jane Doe"
         office = _OF_ROLE.search(text, max(0, run[0].start - 30), run[0].start)
         if office and office[1].lower() in _ROLES:
             given = [number for number, token in enumerate(run) if number and gender_of_given(token.word) != "-"]
@@ -172,7 +172,7 @@ def _split_role(text: str, run: list[_Token]) -> tuple[int, str]:
 
 
 def _role_start(text: str, start: int, *, seen: bool) -> int:
-    """Where the role before a name begins: "former Secretary of State John Kerry"."""
+    """Where the role before a name begins: "former Secretary of State Jane Doe"."""
     window = text[max(0, start - _WINDOW) : start]
     if not window or not window[-1].isspace():
         return start
@@ -200,7 +200,7 @@ def _may_describe(word: str, lower: str, following: str) -> bool:
         return True
     if not (word[-1].isalnum() or word[-1] == ".") or not word[0].isalnum():
         return False
-    if word == lower and following.isupper():  # "... refugees President Obama": the role begins at its capital
+    if word == lower and following.isupper():  # "... ships President Doe": the role begins at its capital
         return False
     if word.endswith(".") and not _INITIALS.match(word) and word not in _TITLES:
         return False
