@@ -1,0 +1,105 @@
+"""A hostile article, an engine that answers as told, and a reader of the page's HTML."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from index_store.article import Article
+from index_store.catalog import StoreCounts
+from qa.answer import Answer, Citation
+
+HOSTILE = (
+    "<script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'> "
+    '![](http://pixel.example/p.png) $a$ and $b$ :red[x] [x](javascript:alert(1)) "quoted" & <b>'
+)
+PIER = Article(
+    "pier",
+    "The harbour board met on a wet Tuesday.\n\n“We will not close the north pier,” said Ida Holm, who chairs it.\n\n"
+    "The ministry has promised $1.5m. Holm said the rest would come from landing fees.",
+    "Board keeps the north pier open",
+    "The Coast Courier",
+    "Jonas Lind",
+    date(2025, 3, 4),
+    "https://courier.example/pier?a=1&b=2",
+)
+
+
+def cite(number: int, article: Article, quote: str) -> Citation:
+    start = article.text.index(quote)
+    return Citation(number, article, start, start + len(quote))
+
+
+@dataclass
+class ScriptedStore:
+    """What the page reads of a store."""
+
+    articles: int = 1204
+    dates: tuple[date, date] | None = (date(2023, 1, 3), date(2025, 6, 2))
+
+    def counts(self) -> StoreCounts:
+        return StoreCounts(self.articles, 8330)
+
+    def date_range(self) -> tuple[date, date] | None:
+        return self.dates
+
+
+@dataclass
+class ScriptedEngine:
+    """Gives its replies in order, whatever it is asked; one that is an error is raised."""
+
+    replies: list[Answer | Exception] = field(default_factory=list)
+    store: ScriptedStore = field(default_factory=ScriptedStore)
+    asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)  # each question with those before it
+
+    def query(self, question: str, *, history: Iterable[str] = ()) -> Answer:
+        self.asked.append((question, tuple(history)))
+        reply = self.replies.pop(0)
+        if isinstance(reply, Exception):
+            raise reply
+        return reply
+
+
+class Markup(HTMLParser):
+    """The tags, attributes and text of a piece of HTML, and the text inside each `<mark>`."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.text = ""
+        self.marks: list[str] = []
+        self._marking = False
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+        if tag == "mark":
+            self._marking = True
+            self.marks.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._marking = self._marking and tag != "mark"
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        if self._marking:
+            self.marks[-1] += data
+
+    def values(self, name: str) -> list[str]:
+        return [value for attribute, value in self.attributes if attribute == name]
+
+
+@pytest.fixture(scope="session")
+def chromium(browser_path: Path) -> Iterator[Browser]:
+    arguments = ["--disable-gpu", "--disable-background-networking", "--disable-quic", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=arguments)
+        yield browser
+        browser.close()

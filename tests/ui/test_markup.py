@@ -1,0 +1,125 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index_store.article import Article
+from qa.answer import Statement
+from tests.ui.conftest import HOSTILE, PIER, Markup, cite
+from ui.holdings import Holdings
+from ui.markup import (
+    Mark,
+    article_html,
+    card_html,
+    heading_html,
+    highlighted,
+    original_html,
+    question_html,
+    refusal_html,
+    statements_html,
+)
+
+
+def test_a_mark_holds_exactly_the_cited_characters() -> None:
+    citation = cite(1, PIER, "“We will not close the north pier,” said Ida Holm, who chairs it.\n\nThe ministry")
+    assert Markup(card_html(citation, "turn-0-1", "1")).marks == [citation.quote]
+
+
+def test_a_card_names_its_source() -> None:
+    card = Markup(card_html(cite(1, PIER, "Ida Holm"), "turn-0-1", "1"))
+    for fact in ("Board keeps the north pier open", "The Coast Courier", "Jonas Lind", "4 March 2025"):
+        assert fact in card.text
+
+
+def test_a_source_without_headline_or_date_says_so() -> None:
+    assert Markup(heading_html(Article("a", "Text."))).text == "Without a headlineOutlet and date unknown"
+
+
+def test_an_article_is_marked_wherever_it_is_cited() -> None:
+    spans = [cite(1, PIER, "north pier"), cite(2, PIER, "landing fees")]
+    marks = [Mark(span.start, span.end, f"m{span.number}", span.number == 2) for span in spans]
+    article = Markup(article_html(PIER, marks))
+    assert article.marks == ["north pier", "landing fees"]
+    assert article.values("id") == ["m1", "m2"]
+    assert "aq-chosen" in article.values("class")
+
+
+def test_overlapping_marks_mark_every_character_once() -> None:
+    overlapping = [Mark(0, 6, "a"), Mark(4, 9, "b")]
+    markup = Markup(highlighted("abcdefghijk", overlapping, 0, 11))
+    assert markup.marks == ["abcd", "ef", "ghi"]
+    assert markup.text == "abcdefghijk"
+    assert markup.values("id") == ["a", "b"]
+
+
+@given(
+    st.text(alphabet="ab<>&\"'\n ", max_size=60),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=4),
+)
+def test_highlighting_never_changes_the_text(text: str, places: list[tuple[int, int]]) -> None:
+    marks = [Mark(min(place), max(place), f"m{number}") for number, place in enumerate(places)]
+    assert Markup(highlighted(text, marks, 0, len(text))).text == text
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        pytest.param("javascript:alert(1)", id="javascript"),
+        pytest.param(" JavaScript:alert(1)", id="javascript-spaced"),
+        pytest.param("data:text/html,<script>alert(1)</script>", id="data"),
+        pytest.param("file:///articles/one.txt", id="file"),
+        pytest.param("//courier.example/pier", id="no-scheme"),
+        pytest.param("https://", id="no-host"),
+        pytest.param("http://[", id="broken"),
+        pytest.param("", id="none"),
+    ],
+)
+def test_only_http_addresses_are_links(url: str) -> None:
+    assert original_html(replace(PIER, url=url)) == ""
+
+
+def test_a_link_shows_its_host_and_keeps_its_address() -> None:
+    link = Markup(original_html(PIER))
+    assert (link.text, link.values("href")) == ("courier.example", ["https://courier.example/pier?a=1&b=2"])
+
+
+def test_an_unverified_statement_says_why() -> None:
+    statement = Statement("It cost $2.5m.", (1,), ("the number 2.5m is in no cited passage", "no such name"))
+    assert "Unverified: the number 2.5m is in no cited passage; no such name" in (
+        Markup(statements_html([statement], {1: "turn-0-1"})).text
+    )
+
+
+def test_a_chip_leads_to_its_citation() -> None:
+    markup = Markup(statements_html([Statement("Holm said so.", (2, 1))], {1: "turn-0-1", 2: "turn-0-2"}))
+    assert markup.values("href") == ["#turn-0-2", "#turn-0-1"]
+
+
+def test_a_marker_without_a_citation_gets_no_chip() -> None:
+    assert Markup(statements_html([Statement("Holm said so.", (7,))], {1: "turn-0-1"})).values("href") == []
+
+
+def test_a_refusal_says_why_and_what_was_searched() -> None:
+    holdings = Holdings(1, 8330, (date(2025, 6, 2), date(2025, 6, 2)))
+    text = Markup(refusal_html("No passage names a ferry.", holdings)).text
+    assert "No passage names a ferry." in text
+    assert "Searched 1 article (8,330 passages), published 2 June 2025." in text
+
+
+def test_nothing_of_a_hostile_article_is_markup() -> None:
+    hostile = Article("h", f"{HOSTILE}\n\n{HOSTILE}", HOSTILE, HOSTILE, HOSTILE, url=f"https://ok.example/{HOSTILE}")
+    citation = cite(1, hostile, HOSTILE)
+    pieces = [
+        question_html(HOSTILE, "turn-0"),
+        statements_html([Statement(HOSTILE, (1,), (HOSTILE,))], {1: "turn-0-1"}),
+        card_html(citation, "turn-0-1", "1"),
+        article_html(hostile, [Mark(citation.start, citation.end, "m")]),
+        refusal_html(HOSTILE, Holdings(1, 1)),
+    ]
+    for piece in map(Markup, pieces):
+        assert HOSTILE in piece.text
+        assert not {"script", "img"} & set(piece.tags)
+        assert not [name for name, _ in piece.attributes if name.startswith("on")]
+        assert all(address.startswith(("#", "https://ok.example/")) for address in piece.values("href"))

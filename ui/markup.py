@@ -1,0 +1,163 @@
+"""HTML for what came out of articles. Everything is escaped here, so nothing of an article is ever markup."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from index_store.article import Article
+from qa.answer import Statement
+from ui.holdings import Holdings, count_of, day
+from ui.surroundings import paragraph_breaks, surroundings
+
+
+class Span(Protocol):
+    """A stretch of an article: a citation or a passage that was found."""
+
+    @property
+    def article(self) -> Article:
+        """The article it lies in."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins, in characters of the article's text."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A span to highlight, under the anchor a link can jump to."""
+
+    start: int
+    end: int
+    anchor: str
+    chosen: bool = False
+
+
+def question_html(question: str, anchor: str) -> str:
+    """The reader's question."""
+    return f'<div class="aq-question" id="{anchor}" dir="auto">{escape(question)}</div>'
+
+
+def caption_html(text: str) -> str:
+    """A quiet line above what it describes."""
+    return f'<p class="aq-caption">{escape(text)}</p>'
+
+
+def refusal_html(reason: str, holdings: Holdings) -> str:
+    """That the articles do not say: why, and what was searched."""
+    size = f"{holdings.size} ({count_of(holdings.passages, 'passage')})"
+    period = f", published {holdings.period}" if holdings.period else ""
+    return (
+        '<section class="aq-refusal"><h3>The articles do not say</h3>'
+        f'<p dir="auto">{escape(reason)}</p><p class="aq-searched">Searched {size}{period}.</p></section>'
+    )
+
+
+def statements_html(statements: Sequence[Statement], anchors: dict[int, str]) -> str:
+    """The answer's sentences, each with chips that open its citations; what is unverified says so and why."""
+    return f'<div class="aq-answer" dir="auto">{" ".join(_statement(each, anchors) for each in statements)}</div>'
+
+
+def card_html(span: Span, anchor: str, label: str) -> str:
+    """A source that unfolds into its surroundings, where the passage is highlighted under `anchor`."""
+    article = span.article
+    start, end = surroundings(article.text, span.start, span.end)
+    passage = highlighted(article.text, (Mark(span.start, span.end, anchor),), start, end)
+    before, after = ("… " if start else ""), (" …" if end < len(article.text) else "")
+    return (
+        '<details class="aq-card"><summary>'
+        f'<span class="aq-head">{_badge(label)}<span class="aq-what">{heading_html(article)}</span></span>'
+        f'<span class="aq-quote" dir="auto">{escape(article.text[span.start : span.end])}</span>'
+        "</summary>"
+        f'<div class="aq-passage" dir="auto">{before}{passage}{after}</div></details>'
+    )
+
+
+def article_html(article: Article, marks: Sequence[Mark]) -> str:
+    """The whole article with its marks."""
+    text = highlighted(article.text, marks, 0, len(article.text))
+    return (
+        f'<article class="aq-article"><header>{heading_html(article)}{original_html(article)}</header>'
+        f'<div class="aq-passage" dir="auto" tabindex="0">{text}</div></article>'
+    )
+
+
+def heading_html(article: Article) -> str:
+    """Headline, then outlet, author and date."""
+    published = day(article.published) if article.published else ""
+    facts = [article.source, article.author, published]
+    byline = " · ".join(f"<bdi>{escape(fact)}</bdi>" for fact in facts if fact) or "Outlet and date unknown"
+    headline = escape(article.title) or "Without a headline"
+    return f'<span class="aq-title" dir="auto">{headline}</span><span class="aq-byline">{byline}</span>'
+
+
+def original_html(article: Article) -> str:
+    """A link to the article on its own site; empty unless its address is plain http or https."""
+    try:
+        parts = urlsplit(article.url.strip())
+        host = parts.hostname
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not host:
+        return ""
+    address = escape(article.url.strip(), quote=True)
+    return f'<a class="aq-original" href="{address}" target="_blank" rel="noopener noreferrer">{escape(host)}</a>'
+
+
+def highlighted(text: str, marks: Sequence[Mark], start: int, end: int) -> str:
+    """`text[start:end]` as HTML with its marks; where marks overlap, each stretch is marked once."""
+    cuts = {start, end, *(mark.start for mark in marks), *(mark.end for mark in marks)}
+    edges = sorted(edge for edge in cuts if start <= edge <= end)
+    breaks = paragraph_breaks(text)
+    anchored: set[str] = set()
+    pieces = []
+    for left, right in pairwise(edges):
+        covering = [mark for mark in marks if mark.start <= left and right <= mark.end]
+        body = _paragraphs(text[left:right], breaks)
+        pieces.append(_marked(body, covering, anchored) if covering else body)
+    return "".join(pieces)
+
+
+def _statement(statement: Statement, anchors: dict[int, str]) -> str:
+    chips = "".join(_chip(number, anchors[number]) for number in statement.citations if number in anchors)
+    text = escape(statement.text)
+    if not statement.problems:
+        return f"<span>{text}{chips}</span>"
+    reasons = escape("; ".join(statement.problems))
+    return (
+        f'<span class="aq-unverified">{text}{chips}</span> <span class="aq-problem"><b>Unverified:</b> {reasons}</span>'
+    )
+
+
+def _chip(number: int, anchor: str) -> str:
+    # The word joiner keeps a chip from starting a line without the words it belongs to.
+    return f'&NoBreak;<a class="aq-chip" href="#{anchor}" aria-label="Show citation {number}">{number}</a>'
+
+
+def _badge(label: str) -> str:
+    return f'<span class="aq-badge">{escape(label)}</span>' if label else ""
+
+
+def _paragraphs(text: str, breaks: re.Pattern[str]) -> str:
+    """Escaped text; a break keeps its characters, so what is copied is what the article says."""
+    pieces, position = [], 0
+    for gap in breaks.finditer(text):
+        pieces += [escape(text[position : gap.start()]), f'<span class="aq-gap">{gap.group()}</span>']
+        position = gap.end()
+    return "".join([*pieces, escape(text[position:])])
+
+
+def _marked(body: str, covering: Sequence[Mark], anchored: set[str]) -> str:
+    chosen = ' class="aq-chosen"' if any(mark.chosen for mark in covering) else ""
+    fresh = [mark.anchor for mark in covering if mark.anchor not in anchored]
+    anchored.update(fresh)
+    targets = "".join(f'<span id="{anchor}"></span>' for anchor in fresh[1:])
+    identity = f' id="{fresh[0]}"' if fresh else ""
+    return f"{targets}<mark{identity}{chosen}>{body}</mark>"

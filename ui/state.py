@@ -1,0 +1,44 @@
+"""What one browser tab remembers."""
+
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from qa.answer import Answer
+from ui.holdings import Holdings
+
+_KEY = "chat"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question and what came of it: an answer, or the one line of an expected fault."""
+
+    question: str
+    holdings: Holdings  # what was searched; the index may have grown since
+    answer: Answer | None = None
+    error: str = ""
+
+
+@dataclass(slots=True)
+class ChatState:
+    """The conversation, oldest turn first."""
+
+    turns: list[Turn] = field(default_factory=list)
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What was asked and got an answer or a refusal, oldest first: what a follow-up question leans on."""
+        return tuple(turn.question for turn in self.turns if turn.answer)
+
+    def clear(self) -> None:
+        """Forget the conversation."""
+        self.turns.clear()
+
+
+def get_state() -> ChatState:
+    """This tab's state, new in a new tab."""
+    state = st.session_state.setdefault(_KEY, ChatState())
+    if not isinstance(state, ChatState):
+        raise TypeError(f"the session holds {type(state).__name__} where the chat belongs")
+    return state

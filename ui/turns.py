@@ -1,0 +1,90 @@
+"""One question and its answer on the page, down to the article a citation comes from."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from index_store.article import Article
+from index_store.errors import ArticleQAError
+from qa.answer import Answer
+from qa.engine import ArticleQueryEngine
+from ui import markup
+from ui.holdings import Holdings, count_of
+from ui.notices import show_error
+from ui.state import ChatState, Turn
+
+_NEAREST = 3  # passages shown under a refusal: enough to judge it by, few enough to read
+_CHOSEN = "chosen-passage"
+_MODES = {"extractive": "In the articles' own words", "generative": "Written by a model from the passages below"}
+
+
+def take_turn(engine: ArticleQueryEngine, state: ChatState, question: str, holdings: Holdings) -> None:
+    """Ask, after what was asked before, and keep what came of it; an expected fault is kept as its one line."""
+    try:
+        turn = Turn(question, holdings, engine.query(question, history=state.questions))
+    except ArticleQAError as error:
+        turn = Turn(question, holdings, error=str(error))
+    state.turns.append(turn)
+
+
+def show_question(question: str, key: str) -> None:
+    """The reader's own words, brought to the top of the page when they are new."""
+    st.html(markup.question_html(question, key))
+    _scroll_to(key, "start")
+
+
+def _scroll_to(anchor: str, block: str) -> None:
+    # Runs once, when it is first drawn. The only script of the page: both values are ours, never an article's.
+    script = f"document.getElementById('{anchor}')?.scrollIntoView({{block: '{block}'}})"
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+
+
+@st.fragment
+def show_turn(turn: Turn, key: str) -> None:
+    """A finished turn; opening one of its sources redraws nothing else. `key` is unique in the page."""
+    show_question(turn.question, key)
+    if turn.answer is None:
+        show_error(turn.error)
+    elif turn.answer.refused:
+        _show_refusal(turn.answer, turn.holdings, key)
+    else:
+        _show_answer(turn.answer, key)
+
+
+def _show_answer(answer: Answer, key: str) -> None:
+    anchors = {citation.number: f"{key}-{citation.number}" for citation in answer.citations}
+    st.html(markup.statements_html(answer.statements, anchors))
+    if answer.incomplete:
+        st.html(markup.caption_html("The answer broke off before its end."))
+    st.html(markup.caption_html(f"{_MODES[answer.mode]} · {count_of(len(answer.citations), 'citation')}"))
+    _show_sources(answer.citations, [str(citation.number) for citation in answer.citations], key)
+
+
+def _show_refusal(answer: Answer, holdings: Holdings, key: str) -> None:
+    st.html(markup.refusal_html(answer.reason, holdings))
+    nearest = answer.retrieved[:_NEAREST]
+    if nearest:
+        st.html(markup.caption_html("Nearest passages, none of which answers the question"))
+        _show_sources(nearest, [""] * len(nearest), key)
+
+
+def _show_sources(spans: Sequence[markup.Span], labels: Sequence[str], key: str) -> None:
+    for position, (span, label) in enumerate(zip(spans, labels, strict=True), start=1):
+        name = f"{key}-{position}"
+        with st.container(border=True, key=f"source-{name}", gap=None):
+            st.html(markup.card_html(span, f"{key}-{label or f'near-{position}'}", label))
+            with st.container(horizontal=True, vertical_alignment="center", key=f"links-{name}"):
+                if st.button("Open article", key=f"open-{name}", type="tertiary", icon=":material/article:"):
+                    _show_article(span.article, [other for other in spans if other.article == span.article], span)
+                if original := markup.original_html(span.article):
+                    st.html(original, width="content")
+
+
+@st.dialog("Article", width="medium", position="right")
+def _show_article(article: Article, spans: Sequence[markup.Span], chosen: markup.Span) -> None:
+    marks = tuple(
+        markup.Mark(span.start, span.end, _CHOSEN if span is chosen else f"marked-{position}", span is chosen)
+        for position, span in enumerate(spans)
+    )
+    st.html(markup.article_html(article, marks))
+    _scroll_to(_CHOSEN, "center")
