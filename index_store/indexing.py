@@ -8,11 +8,12 @@ import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from index_store.article import Article
-from index_store.catalog import Catalog
+from index_store.catalog import Catalog, Cut
 from index_store.chunking import Chunker
 from index_store.derived import DerivedIndexes
 from index_store.lexical import LexicalEntry
 from index_store.passage import Passage
+from index_store.quotations import find_quotations
 from index_store.report import IndexReport
 
 Progress = Callable[[IndexReport], None]
@@ -24,8 +25,8 @@ _TITLE_CHARACTERS = 160  # of the headline that is embedded with a passage: the 
 class _Batch:
     """Articles to be written together, and the count of those that need no writing."""
 
-    articles: tuple[tuple[Article, tuple[Passage, ...]], ...]
-    known: frozenset[str]  # ids among `articles` that replace an older version
+    cuts: tuple[Cut, ...]
+    known: frozenset[str]  # ids among `cuts` that replace an older version
     unchanged: int
     duplicates: int
 
@@ -48,7 +49,7 @@ class Indexer:
             passages = self._write(batch)
             report = replace(
                 report,
-                added=report.added + len(batch.articles) - len(batch.known),
+                added=report.added + len(batch.cuts) - len(batch.known),
                 updated=report.updated + len(batch.known),
                 unchanged=report.unchanged + batch.unchanged,
                 duplicates=report.duplicates + batch.duplicates,
@@ -68,11 +69,11 @@ class Indexer:
 
     def _write(self, batch: _Batch) -> int:
         """New passages into both indexes, then one transaction that makes them current, then the old ones go."""
-        passages = [(article, passage) for article, cut in batch.articles for passage in cut]
+        passages = [(cut.article, passage) for cut in batch.cuts for passage in cut.passages]
         if not passages:
             return 0
         vectors = self._embed(passages)  # before anything is written: a model that fails leaves no trace
-        versions, keys = self.catalog.begin(batch.articles)
+        versions, keys = self.catalog.begin(batch.cuts)
         entries = [LexicalEntry(key, a.title, p.text) for key, (a, p) in zip(keys, passages, strict=True)]
         self.derived.add(entries, vectors)
         self.catalog.publish(versions)
@@ -111,7 +112,7 @@ class Indexer:
         stored = self.catalog.content_hashes(distinct)
         changed = [a for a in distinct.values() if stored.get(a.id) != a.content_hash]
         return _Batch(
-            articles=tuple((article, self.chunker.passages(article)) for article in changed),
+            cuts=tuple(Cut(a, self.chunker.passages(a), find_quotations(a.text)) for a in changed),
             known=frozenset(article.id for article in changed if article.id in stored),
             unchanged=len(distinct) - len(changed),
             duplicates=len(group) - len(distinct),

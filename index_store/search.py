@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from index_store.records import StoredPassage
+from index_store.catalog import StoredPassage
 
 
 @dataclass(frozen=True, slots=True)

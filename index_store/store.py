@@ -10,7 +10,7 @@ from types import TracebackType
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from index_store.article import Article
-from index_store.catalog import Catalog
+from index_store.catalog import Catalog, StoreCounts, StoredPassage, StoredQuotation, surname_of
 from index_store.chunking import Chunker
 from index_store.derived import DerivedIndexes, Query
 from index_store.embedding import embedding_fingerprint, token_starts
@@ -18,7 +18,6 @@ from index_store.errors import ArticleNotFoundError, DataDirError, IndexMismatch
 from index_store.indexing import Indexer, Progress
 from index_store.layout import CATALOG_FILE
 from index_store.passage import Passage
-from index_store.records import StoreCounts, StoredPassage
 from index_store.report import IndexReport
 from index_store.scope import Scope
 from index_store.search import SearchHit, fuse, ranked
@@ -130,6 +129,14 @@ class ArticleStore:
         if not passages:
             raise ArticleNotFoundError(f"no article {article_id!r}; `article-qa articles list` shows the ids")
         return passages
+
+    def quotations_by(self, name: str, scope: Scope = _EVERYTHING) -> tuple[StoredQuotation, ...]:
+        """What speakers with the last name of `name` are quoted with, newest article first."""
+        return self._catalog.quotations_by(surname_of(name), scope)
+
+    def quotations_in(self, article_ids: Iterable[str]) -> tuple[StoredQuotation, ...]:
+        """All quotations of these articles, each article's in order."""
+        return self._catalog.quotations_in(article_ids)
 
     def article_ids_for_url(self, url: str) -> tuple[str, ...]:
         """Ids of the articles with that URL."""

@@ -39,7 +39,9 @@ def ask(ctx: click.Context, /, question: str, as_json: bool, **options: Any) -> 
 def _to_text(answer: "Answer") -> str:
     if not answer.refused:
         return "\n".join([str(answer), "", *map(_citation, answer.citations)])
-    nearest = [f"  {_where(p.article)}\n    {shorten(p.text, 160, placeholder=' …')}" for p in answer.retrieved[:_NEAREST]]
+    nearest = [
+        f"  {_where(p.article)}\n    {shorten(p.text, 160, placeholder=' …')}" for p in answer.retrieved[:_NEAREST]
+    ]
     return "\n".join([answer.reason, *(["", "Nearest:", *nearest] if nearest else [])])
 
 

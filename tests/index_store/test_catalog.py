@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 from index_store.article import Article
-from index_store.catalog import Catalog
+from index_store.catalog import Catalog, Cut, StoreCounts
 from index_store.errors import ArticleNotFoundError, DataDirError, IndexMismatchError
 from index_store.passage import Passage
-from index_store.records import StoreCounts
 from index_store.scope import Scope
 
 
@@ -19,7 +18,7 @@ def catalog(tmp_path: Path) -> Catalog:
 
 def keep(catalog: Catalog, article: Article) -> tuple[int, ...]:
     passage = Passage(f"{article.id}#0", article.id, 0, len(article.text), article.text)
-    versions, keys = catalog.begin([(article, [passage])])
+    versions, keys = catalog.begin([Cut(article, (passage,), ())])
     catalog.publish(versions)
     return keys
 
@@ -31,7 +30,7 @@ def test_an_article_comes_back_as_it_was_given(catalog: Catalog) -> None:
 
 
 def test_a_version_that_is_only_begun_is_not_seen(catalog: Catalog) -> None:
-    _, keys = catalog.begin([(Article("a", "new"), [Passage("a#0", "a", 0, 3, "new")])])
+    _, keys = catalog.begin([Cut(Article("a", "new"), (Passage("a#0", "a", 0, 3, "new"),), ())])
     assert catalog.counts() == StoreCounts(0, 0)
     assert catalog.passages(keys) == {}
     assert catalog.leftovers() == keys

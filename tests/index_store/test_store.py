@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from index_store.article import Article
+from index_store.catalog import Cut, StoreCounts
 from index_store.errors import (
     ArticleNotFoundError,
     DataDirError,
@@ -17,7 +18,7 @@ from index_store.errors import (
     IndexNotFoundError,
     UnreadableInputError,
 )
-from index_store.records import StoreCounts
+from index_store.passage import Passage
 from index_store.scope import Scope
 from index_store.settings import StoreSettings
 from index_store.store import ArticleStore
@@ -142,9 +143,8 @@ def test_a_model_that_fails_in_mid_update_leaves_the_old_version_answering(tmp_p
 
 
 def test_what_a_killed_writer_left_is_swept_at_the_next_write(store: ArticleStore) -> None:
-    store._catalog.begin(
-        [(Article("half", "Half written."), store._indexer().chunker.passages(Article("half", "Half.")))]
-    )
+    half = Article("half", "Half written.")
+    store._catalog.begin([Cut(half, (Passage("half#0", "half", 0, 13, half.text),), ())])
     store.add([Article("ferry", "Ferries sail.")])
     assert store._catalog.leftovers() == ()
     assert store.counts() == StoreCounts(3, 3)
@@ -225,3 +225,23 @@ def test_a_data_directory_that_is_a_file_is_refused(tmp_path: Path) -> None:
 def test_an_article_without_text_cannot_be_made() -> None:
     with pytest.raises(UnreadableInputError, match="no text"):
         Article("blank", " \n")
+
+
+def test_quotations_are_found_by_speaker(store: ArticleStore) -> None:
+    text = "“We will rebuild,” said Tilda Brask, the mayor. “It takes a year,” she added."
+    store.add([Article("mayor", text, published=date(2025, 5, 21))])
+    quotations = store.quotations_by("Brask")
+    assert [text[q.quotation.start : q.quotation.end] for q in quotations] == [
+        "“We will rebuild,”",
+        "“It takes a year,”",
+    ]
+    assert {q.quotation.speaker for q in quotations} == {"Tilda Brask"}
+    assert store.quotations_by("Brask", Scope(until=date(2025, 5, 1))) == ()
+    assert store.quotations_in(["mayor"]) == quotations
+
+
+def test_quotations_of_a_replaced_version_are_gone(store: ArticleStore) -> None:
+    store.add([Article("mayor", "“We will rebuild,” said Tilda Brask.")])
+    store.add([Article("mayor", "“We will not rebuild,” said Ada Oake.")])
+    assert store.quotations_by("Brask") == ()
+    assert len(store.quotations_by("Oake")) == 1

@@ -32,6 +32,23 @@ CREATE TABLE passages (
 ) STRICT;
 CREATE UNIQUE INDEX passages_by_version ON passages (version, position);
 
+-- What the versions quote, found once, at indexing time; `surname` is the last word of the speaker, folded.
+CREATE TABLE quotations (
+    version INTEGER NOT NULL REFERENCES versions ON DELETE CASCADE,
+    "start" INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    speaker TEXT NOT NULL,
+    speaker_start INTEGER NOT NULL,
+    speaker_end INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    verb TEXT NOT NULL,
+    told TEXT NOT NULL,
+    surname TEXT NOT NULL
+) STRICT;
+CREATE INDEX quotations_by_version ON quotations (version, "start");
+CREATE INDEX quotations_by_surname ON quotations (surname);
+
 CREATE VIEW current_articles AS
 SELECT article_id, text, title, source, author, published, url, content_hash, version
 FROM versions WHERE state = 'current';
@@ -39,3 +56,8 @@ FROM versions WHERE state = 'current';
 CREATE VIEW current_passages AS
 SELECT key, article_id, position, "start", "end", p.text, title, source, published
 FROM passages p JOIN versions USING (version) WHERE state = 'current';
+
+CREATE VIEW current_quotations AS
+SELECT article_id, "start", "end", kind, speaker, speaker_start, speaker_end, role, verb, told, title, source, published,
+    surname
+FROM quotations q JOIN versions USING (version) WHERE state = 'current';

@@ -1,6 +1,7 @@
 """Rows of the catalog as values."""
 
 import json
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ from typing import Any
 
 from index_store.article import Article
 from index_store.passage import Passage
+from index_store.quotations import Quotation
 from index_store.scope import Scope
 
 
@@ -30,6 +32,26 @@ class StoreCounts:
     passages: int
 
 
+@dataclass(frozen=True, slots=True)
+class StoredQuotation:
+    """A quotation of a current article with what is known of the article."""
+
+    article_id: str
+    quotation: Quotation
+    title: str
+    source: str
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """An article with what was found in it, ready to be stored."""
+
+    article: Article
+    passages: tuple[Passage, ...]
+    quotations: tuple[Quotation, ...]
+
+
 def scope_values(scope: Scope) -> tuple[str | None, str | None, str]:
     """The scope as the three values that the catalog's queries take."""
     since = scope.since.isoformat() if scope.since else None
@@ -48,6 +70,19 @@ def stored_passage_of(row: Sequence[Any]) -> StoredPassage:
     key, article_id, position, start, end, text, title, source, published = row
     passage = Passage(f"{article_id}#{position}", article_id, start, end, text)
     return StoredPassage(key, passage, title, source, _day(published))
+
+
+def stored_quotation_of(row: Sequence[Any]) -> StoredQuotation:
+    """The quotation in a row of `current_quotations`."""
+    article_id, *fields, title, source, published, _ = row
+    return StoredQuotation(article_id, Quotation(*fields), title, source, _day(published))
+
+
+def surname_of(name: str) -> str:
+    """The last word of a name without case and accents: what quotations are looked up by."""
+    last = (name.split() or [""])[-1]
+    plain = unicodedata.normalize("NFKD", last).encode("ascii", "ignore").decode("ascii")
+    return (plain or last).casefold().strip(".,’'")
 
 
 def _day(published: str | None) -> date | None:
