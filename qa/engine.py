@@ -22,6 +22,7 @@ from qa.extractive import ExtractiveSynthesizer
 from qa.request import Request
 from qa.retriever import ArticleRetriever, nodes
 from qa.settings import QASettings
+from qa.speech.synthesizer import SpeechSynthesizer
 
 
 def open_engine(data_dir: str | Path | None = None, settings: QASettings | None = None) -> "ArticleQueryEngine":
@@ -59,6 +60,7 @@ class ArticleQueryEngine(BaseQueryEngine):
         self.store = store
         self.settings = settings or QASettings()
         self._retriever = ArticleRetriever(store, self.settings)
+        self._speech = SpeechSynthesizer(store, self.settings)
         self._synthesizer = ExtractiveSynthesizer(store, self.settings)
 
     def query(self, str_or_query_bundle: QueryType, **options: Any) -> Answer:
@@ -82,7 +84,7 @@ class ArticleQueryEngine(BaseQueryEngine):
         started = time.perf_counter()
         hits = self._retriever.find(request)
         found = time.perf_counter()
-        extract = self._synthesizer.synthesize(request.question, hits)
+        extract = self._speech.synthesize(request, hits) or self._synthesizer.synthesize(request.question, hits)
         done = time.perf_counter()
         return Answer(
             question=request.question,

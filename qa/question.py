@@ -51,12 +51,22 @@ def read_question(text: str) -> ReadQuestion:
     ]
     content = tuple(dict.fromkeys(word for word in found if word.lower() not in words("function_words")))
     names = tuple(word for word in content if word[0].isupper())
-    return ReadQuestion(text, _wanted(text, found), content, names)
+    return ReadQuestion(text, _wanted(text), content, names)
 
 
-def _wanted(text: str, found: list[str]) -> Wanted:
+def content_words(text: str) -> tuple[str, ...]:
+    """Distinct words of `text` as written, without function and question words."""
+    return tuple(dict.fromkeys(word for word in _words(text) if word.lower() not in words("function_words")))
+
+
+def _words(text: str) -> list[str]:
+    found = (match.group() for match in _WORD.finditer(text))
+    return [word if word.count(".") > 1 else word.rstrip(".") for word in found]  # "U.S." keeps its points
+
+
+def _wanted(text: str) -> Wanted:
     asked = next((kind for kind, form in _OPENINGS if form.search(text)), Wanted.ANYTHING)
-    speaks = any(word.lower() in words("speech_verbs") for word in found)
+    speaks = any(word.lower() in words("speech_verbs") for word in _words(text))
     if asked is Wanted.ANYTHING and speaks and _ASKS_WHAT_WAS_SAID.match(text):
         return Wanted.STATEMENT
     return asked

@@ -1,6 +1,5 @@
 """Relevance of a sentence to a question, by its words and its form."""
 
-import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from index_store.sentences import Span, sentence_spans
 from index_store.store import ArticleStore
 from qa.lexicon import words
 from qa.question import ReadQuestion, Wanted
+from qa.weights import TermWeights
 
 _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w’'-]+")
 _NUMBER = re.compile(
@@ -46,17 +46,13 @@ class SentenceScorer:
     """Scores sentences for one question."""
 
     question: ReadQuestion
-    weights: dict[str, float]  # index term of the question → weight; they sum to 1
+    weights: TermWeights
     terms: Callable[[str], tuple[str, ...]]
 
     @classmethod
     def of(cls, question: ReadQuestion, store: ArticleStore) -> "SentenceScorer":
         """A scorer that weighs the question's words by how rare they are in the store."""
-        passages = max(store.counts().passages, 1)
-        stems = dict.fromkeys(stem for word in question.content_words for stem in store.terms(word))
-        rarity = {stem: math.log(1 + passages / (store.document_frequency(stem) + 0.5)) for stem in stems}
-        total = sum(rarity.values()) or 1.0
-        return cls(question, {stem: value / total for stem, value in rarity.items()}, store.terms)
+        return cls(question, TermWeights.of(question.content_words, store), store.terms)
 
     def score(self, hit: SearchHit) -> list[ScoredSentence]:
         """The sentences of a passage, each with its score."""
@@ -67,17 +63,10 @@ class SentenceScorer:
         scored = []
         for position, span in enumerate(spans):
             beside = frozenset().union(*found[max(0, position - 1) : position], *found[position + 1 : position + 2])
-            support = self._support(found[position], beside, title)
+            support = self.weights.found_in((1.0, found[position]), (_IN_NEIGHBOUR, beside), (_IN_TITLE, title))
             score = support + self._form(passage.text[slice(*span)]) + 0.3 * hit.score
             scored.append(_sentence(hit, span, support, score))
         return scored
-
-    def _support(self, inside: frozenset[str], beside: frozenset[str], title: frozenset[str]) -> float:
-        return sum(
-            weight
-            * (1.0 if stem in inside else _IN_NEIGHBOUR if stem in beside else _IN_TITLE if stem in title else 0.0)
-            for stem, weight in self.weights.items()
-        )
 
     def _form(self, text: str) -> float:
         """Whether the sentence holds the kind of thing that is asked for."""

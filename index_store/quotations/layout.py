@@ -10,7 +10,8 @@ from index_store.quotations.marks import Marked
 OPEN, INSIDE, CLOSE = "\x02", "\x01", "\x03"
 
 _BLANK_LINE = re.compile(r"[ \t\r]*\n[ \t\r]*\n\s*")
-_LINE = re.compile(r"[ \t\r]*\n\s*")
+# A line that begins in lower case goes on with the sentence before it.
+_LINE = re.compile(r"[ \t\r]*\n(?:[ \t\r]*\n\s*|[ \t\r]*(?![a-z \t\r\n]))")
 _WRAPPED = re.compile(r"[^\s.!?:;”\"'’)]\n(?=\S)")
 _BOUNDARY = re.compile(rf"[.!?…][)\]’']*{CLOSE}?[)\]]?\s+(?=[A-Z0-9\"'‘“(\[{OPEN}])|{CLOSE}\s+(?={OPEN})")
 _DATELINE = re.compile(r"[A-Z][A-Z .,’'-]{2,30}(?:,[^\n—–-]{0,40})?(?:\([^()\n]{1,20}\)\s*)?\s*(?:[—–―]|--?)\s+")

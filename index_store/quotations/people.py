@@ -10,6 +10,7 @@ from index_store.quotations.names import Name, find_names, gender_of_given
 _APPOSITIVE = re.compile(
     r",\s+((?:[\w.’'&/-]+\s+){0,7}?[\w’'-]+)(?=[,;:)]|\.(?!\w)|$|\s+(?:who|which|for|in|at|from|and)\b)"
 )
+_INTRODUCED = re.compile(r"\b((?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) (?:[\w’'-]+ ){0,3}?[\w’'-]+), $")
 _ROLES = genders("roles")
 _NO_APPOSITIVE = (words("adverbs") | words("pronouns")) - {"first", "once"}
 _FOLLOWING_VERB = re.compile(r"[ \xa0](?:has |had |will |would |also )?(?:said|says|told|was|is|wrote|[a-z]{2,}ed)\b")
@@ -138,7 +139,7 @@ class PersonIndex:
         return entry
 
     def _learn(self, entry: Entry, name: Name) -> None:
-        role = name.role or self._appositive(name.end)
+        role = name.role or self._appositive(name.end) or self._introduction(name)
         if role and role not in entry.roles:
             entry.roles.append(role)
         told = genders("titles").get(name.title, "-")
@@ -162,6 +163,13 @@ class PersonIndex:
         if any(word in _NO_APPOSITIVE for word in lowers) or not any(word in _ROLES for word in lowers):
             return ""
         return " ".join(match[1].split())
+
+    def _introduction(self, name: Name) -> str:
+        """The role that a full name explains: "The mayor, Jim Doe,"; "" when there is none."""
+        if len(name.tokens) < 2 or self._text[name.end : name.end + 1] != ",":
+            return ""
+        match = _INTRODUCED.search(self._text, max(0, name.start - 60), name.start)
+        return match[1] if match and match[1].split()[-1].lower() in _ROLES else ""
 
 
 def _outermost(mentions: list[Mention]) -> tuple[Mention, ...]:

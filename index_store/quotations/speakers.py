@@ -15,8 +15,10 @@ _PREPOSITIONS = words("prepositions")
 _GENDER = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
 _PLURAL = frozenset({"they", "it", "we"})
 _INDEFINITE = frozenset({"a", "an", "one", "another", "some", "several", "many", "few", "two", "three", "any", "no"})
+_QUANTIFIERS = words("quantifiers")
+_OF_SEVERAL = re.compile(r" of (?:the|those|these|its|his|her|their)(?: [a-z’'-]+){0,2} [a-z’'-]+s\b")
 _ACTS = re.compile(
-    r"\s+(?:has |had |also |\w+ly )?(?:said|says|told|wrote|went|came|took|made|[a-z]{2,}ed)\b|,\s+who\b"
+    r"\s+(?:has |had |also |\w+ly )?(?:said|says|told|wrote|went|came|took|made|[a-z]{2,}ed)\b|,\s+who(?:se)?\b"
 )
 _REACH = 20_000  # characters before "the spokeswoman" in which she may have been named
 _MAX_SENTENCES = 12  # how far back a pronoun is resolved
@@ -43,11 +45,17 @@ class Resolver:
 
     def resolve(self, subject: Subject) -> Speaker:
         """The speaker a subject stands for; a phrase that names nobody known stands for itself."""
-        speaker = self._resolve(subject)
+        speaker = self._resolve(self._with_whole(subject))
         if speaker.entry is not None and speaker.entry.given and not speaker.entry.is_group:
             speaker.entry.is_sure = True  # who speaks and has two names is a person
         insort(self._spoken, (subject.start, len(self._spoken), speaker))
         return speaker
+
+    def _with_whole(self, subject: Subject) -> Subject:
+        """The whole of "one of the sources" for a "one" that is of somebody."""
+        written = self.reading.masked[subject.start : subject.end].lower()
+        whole = _OF_SEVERAL.match(self.reading.masked, subject.end) if written in _QUANTIFIERS else None
+        return Subject(subject.start, whole.end()) if whole else subject
 
     def _resolve(self, subject: Subject) -> Speaker:
         written = " ".join(self.reading.masked[subject.start : subject.end].split())

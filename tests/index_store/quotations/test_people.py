@@ -21,6 +21,7 @@ from index_store.quotations import people_in
             "Former Secretary of State Maria Lopez spoke.", "Maria Lopez", ("Former Secretary of State",), id="of"
         ),
         pytest.param("Real estate mogul Maria Lopez spoke.", "Maria Lopez", ("Real estate mogul",), id="lower case"),
+        pytest.param("The port director, Maria Lopez, spoke.", "Maria Lopez", ("The port director",), id="introduced"),
         pytest.param("Sen. Maria Lopez spoke.", "Maria Lopez", ("Sen.",), id="title"),
         pytest.param("Mr. Carlos van der Berg spoke.", "Carlos van der Berg", (), id="particles"),
         pytest.param("Carlos Lopez Jr. spoke.", "Carlos Lopez Jr.", (), id="suffix"),

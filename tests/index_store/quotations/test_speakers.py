@@ -52,3 +52,19 @@ def test_an_unknown_pronoun_keeps_the_mention_and_no_name() -> None:
     text = "“We will rebuild,” she said."
     (found,) = find_quotations(text)
     assert (found.speaker, text[found.speaker_start : found.speaker_end]) == ("", "she")
+
+
+def test_a_pronoun_is_whoever_the_sentence_before_is_about() -> None:
+    text = "Bob Hale ordered masks.\n\nTorv Eskel, whose daughter was ill, took her home. “We waited,” he said."
+    assert last_speaker(text) == "Torv Eskel"
+
+
+def test_one_of_several_is_kept_whole() -> None:
+    assert last_speaker("“We will rebuild,” said one of the sources, a senior official.") == "one of the sources"
+
+
+def test_a_line_that_goes_on_in_lower_case_is_one_paragraph() -> None:
+    (found,) = find_quotations(
+        "The bay was calm.\nBob Hale said: “So many stories of\nships that never sailed.”\nIt rained."
+    )
+    assert (found.speaker, found.kind) == ("Bob Hale", "direct")

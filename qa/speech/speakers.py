@@ -1,0 +1,75 @@
+"""Matching the speaker that a question names with the speakers of quotations."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from index_store.quotations import Quotation, lexicon
+
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_NAME = re.compile(r"[^\W\d_a-z][\w.’'-]*(?: (?:[^\W\d_a-z][\w.’'-]*|al|bin|da|de|del|di|la|of|van|von|ul))*")
+_POSSESSIVE = re.compile(r"[’']s\b|(?<=s)[’'](?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A speaker as a question names them: by name, with or without a role, or by a role alone."""
+
+    words: tuple[str, ...]  # folded, without determiners
+    surname: str  # the last of `words` when they end in a name; empty for a role such as "the mayor"
+
+    def said(self, quotation: Quotation) -> bool:
+        """Whether the quotation is this speaker's, as far as its article tells."""
+        speaker = folded_words(quotation.speaker)
+        if not speaker:
+            return False
+        if self.surname:
+            return self._is_person(speaker)
+        spoken = {_singular(word) for word in (*speaker, *folded_words(quotation.role))}
+        return {_singular(word) for word in self.words} <= spoken
+
+    def _is_person(self, speaker: tuple[str, ...]) -> bool:
+        """Same last name, and no other given name before it."""
+        if self.surname not in speaker:
+            return False
+        given = self.words[self.words.index(self.surname) - 1] if len(self.words) > 1 else ""
+        others = speaker[: speaker.index(self.surname)]
+        if not given or not others or _is_role(given):
+            return True
+        return any(given == other or (given[0] == other[0] and 1 in (len(given), len(other))) for other in others)
+
+
+def read_speaker(text: str) -> Speaker:
+    """The speaker that these words of a question name."""
+    found = [
+        word for word in _WORD.findall(_POSSESSIVE.sub("", text)) if word.lower() not in lexicon.words("determiners")
+    ]
+    folded = tuple(word for part in found for word in folded_words(part))
+    named = bool(found) and found[-1][0].isupper() and not _is_role(found[-1].lower())
+    return Speaker(folded, folded[-1] if named else "")
+
+
+def is_name(speaker: str) -> bool:
+    """Whether a quotation's speaker is named rather than described."""
+    return bool(_NAME.fullmatch(speaker))
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """Words of `text` without case and accents."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return tuple(word.casefold() for word in _WORD.findall(plain))
+
+
+def _is_role(word: str) -> bool:
+    return word in lexicon.genders("roles") or word in lexicon.words("groups") or word in _titles()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(title.casefold().rstrip(".") for title in lexicon.genders("titles"))
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and len(word) > 3 else word

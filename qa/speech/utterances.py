@@ -1,0 +1,85 @@
+"""Utterances: quotations that one speaker made in one go."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from index_store.article import Article
+from index_store.catalog import StoredQuotation
+from index_store.sentences import sentence_spans
+
+_APART = 160  # characters between two quotations of one utterance: "…," she told reporters on Monday. "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Quotations of one speaker that follow each other in an article."""
+
+    quotations: tuple[StoredQuotation, ...]
+
+    @property
+    def article_id(self) -> str:
+        """Id of the article."""
+        return self.quotations[0].article_id
+
+    @property
+    def speaker(self) -> str:
+        """The speaker's full name, as far as the article gives it."""
+        return max((stored.quotation.speaker for stored in self.quotations), key=len)
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether all of it stands in quotation marks as a whole utterance."""
+        return all(stored.quotation.kind == "direct" for stored in self.quotations)
+
+    @property
+    def start(self) -> int:
+        """Where the first quotation begins."""
+        return self.quotations[0].quotation.start
+
+    @property
+    def end(self) -> int:
+        """Where the last quotation ends."""
+        return self.quotations[-1].quotation.end
+
+
+def utterances(quotations: Iterable[StoredQuotation]) -> Iterator[Utterance]:
+    """Groups quotations, given in the order of their articles; marked words and paraphrase stay apart."""
+    group: list[StoredQuotation] = []
+    for stored in quotations:
+        if group and not _goes_on(group[-1], stored):
+            yield Utterance(tuple(group))
+            group = []
+        group.append(stored)
+    if group:
+        yield Utterance(tuple(group))
+
+
+def _goes_on(last: StoredQuotation, following: StoredQuotation) -> bool:
+    return (
+        last.article_id == following.article_id
+        and last.quotation.speaker == following.quotation.speaker
+        and last.quotation.kind == following.quotation.kind == "direct"
+        and following.quotation.start - last.quotation.end <= _APART
+    )
+
+
+def shown_span(utterance: Utterance, article: Article) -> tuple[int, int]:
+    """What is cited of an utterance: itself when it stands in marks, else the sentences around it.
+
+    Marked words inside a paraphrase mean nothing without it.
+    """
+    if utterance.is_marked:
+        return utterance.start, utterance.end
+    around = [span for span in sentence_spans(article.text) if span[1] > utterance.start and span[0] < utterance.end]
+    return around[0][0], around[-1][1]
+
+
+def shown_text(utterance: Utterance, article: Article) -> str:
+    """The utterance in the article's own characters with white space folded, under the speaker's name."""
+    if utterance.is_marked:
+        parts = [article.text[q.start : q.end] for q in (stored.quotation for stored in utterance.quotations)]
+        return f"{utterance.speaker}: {' '.join(' '.join(parts).split())}"
+    start, end = shown_span(utterance, article)
+    text = " ".join(article.text[start:end].split())
+    named = utterance.speaker.split()[-1] in text
+    return text if named else f"{utterance.speaker}: {text}"
