@@ -1,0 +1,5 @@
+"""How a question is read: the time it speaks of, and what a follow-up leaves unsaid."""
+
+from qa.reading.period import Period, publication_window, read_period
+
+__all__ = ["Period", "publication_window", "read_period"]
