@@ -1,5 +1,6 @@
 """How a question is read: the time it speaks of, and what a follow-up leaves unsaid."""
 
+from qa.reading.followup import Turn, Understood, resolve_followup
 from qa.reading.period import Period, publication_window, read_period
 
-__all__ = ["Period", "publication_window", "read_period"]
+__all__ = ["Period", "Turn", "Understood", "publication_window", "read_period", "resolve_followup"]

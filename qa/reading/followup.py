@@ -1,0 +1,44 @@
+"""A follow-up question as one that can be understood alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.reading.ellipsis import complete
+from qa.reading.pronouns import resolve_pronouns
+from qa.reading.referents import find_referents
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question and what was answered, which may be nothing."""
+
+    question: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question that stands alone; `changed` tells that it is not the one that was asked."""
+
+    question: str
+    changed: bool
+
+
+def resolve_followup(question: str, history: Sequence[Turn]) -> Understood:
+    """The question with what it leaves to the earlier turns, oldest first, put into words.
+
+    Earlier questions are understood the same way first. A question that is complete stays as it is.
+    """
+    earlier: list[tuple[str, str]] = []
+    for turn in history:
+        earlier.append((_understand(turn.question, earlier), turn.answer))
+    understood = _understand(question, earlier)
+    return Understood(understood, understood != question.strip())
+
+
+def _understand(question: str, earlier: Sequence[tuple[str, str]]) -> str:
+    question = question.strip()
+    if not earlier or not question:
+        return question
+    completed = complete(question, *earlier[-1])
+    return resolve_pronouns(completed, find_referents(earlier))

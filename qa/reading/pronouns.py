@@ -1,0 +1,178 @@
+"""Pronouns of a question, put into words by what the conversation has spoken of."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from qa.lexicon import words
+from qa.reading import word_forms as forms
+from qa.reading.mentions import Mention, find_mentions
+from qa.reading.referents import Referent
+
+_SINGULAR_OF = {"do": "does", "are": "is", "were": "was", "have": "has"}
+_POSSESSIVES = {"his", "its", "their"}
+_IMPERSONAL = re.compile(
+    r"it(?:['’]s)?\s+(?:true|possible|likely|clear|known|important|necessary|rain\w*|snow\w*|tak(?:e|es|ing)|took)\b",
+    re.I,
+)
+_KIND_OF = re.compile(r"\b(?:this|that|these|those)\s+(?P<noun>[a-z]+)\b", re.I)
+_PERIODS = frozenset("time day week month year years days weeks months period era point moment way kind sort".split())  # noqa: SIM905
+_EXISTS = frozenset("is are was were be been any anything anyone another other".split())  # noqa: SIM905
+_LEAST = 0.2  # weight times fitness below which a pronoun is better left alone
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A class of pronouns and how well what was mentioned suits it, in [0, 1]."""
+
+    pattern: re.Pattern[str]
+    suits: Callable[[Mention], float]
+
+
+def resolve_pronouns(question: str, referents: Sequence[Referent]) -> str:
+    """The question with the first pronoun of each kind replaced; unchanged where nothing suits.
+
+    A pronoun that follows a fitting name within the question is left to that name.
+    """
+    question = _resolve_kinds_of(question, referents)
+    for kind in _KINDS:
+        question = _resolve(question, kind, referents)
+    return _resolve_there(question, referents)
+
+
+def _resolve(question: str, kind: _Kind, referents: Sequence[Referent]) -> str:
+    match = next((m for m in kind.pattern.finditer(question) if _is_pronoun(question, m)), None)
+    if match is None:
+        return question
+    owned = match.group().lower() in _POSSESSIVES
+    own = (mention for mention in find_mentions(question) if mention.end <= match.start() or (owned and mention.named))
+    if any(kind.suits(mention) >= 0.6 for mention in own):
+        return question
+    chosen = _best(referents, kind.suits, question)
+    if chosen is None:
+        return question
+    before, after = question[: match.start()], question[match.end() :]
+    name = forms.possessive(chosen.text) if _is_possessive(match.group(), after) else chosen.text
+    return _agreeing(before, match.group(), chosen.mention) + (name if before.strip() else _capital(name)) + after
+
+
+def _best(referents: Sequence[Referent], suits: Callable[[Mention], float], question: str) -> Referent | None:
+    asked = {word.lower() for word in forms.WORD.findall(question)}
+    scored = [
+        (referent.weight * suits(referent.mention), referent)
+        for referent in referents
+        if not {word.lower() for word in forms.WORD.findall(referent.text)} <= asked
+    ]
+    score, chosen = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return chosen if score >= _LEAST else None
+
+
+def _is_pronoun(question: str, match: re.Match[str]) -> bool:
+    word = match.group().lower()
+    if word == "it":
+        return not _IMPERSONAL.match(question, match.start())
+    if word not in {"this", "that", "these", "those"}:
+        return True
+    before = (forms.WORD.findall(question[: match.start()]) or [""])[-1].lower()
+    after = _next_word(question[match.end() :])
+    stands_alone = not after or forms.is_function_word(after) or after == "happen" or forms.is_past_form(after)
+    takes_object = before in forms.PREPOSITIONS | forms.AUXILIARIES or forms.is_base_verb(before)
+    return stands_alone and takes_object
+
+
+def _next_word(text: str) -> str:
+    match = re.match(rf"\s*({forms.WORD.pattern})", text)
+    return match[1].lower() if match else ""
+
+
+def _is_possessive(pronoun: str, after: str) -> bool:
+    if pronoun.lower() != "her":
+        return pronoun.lower() in _POSSESSIVES
+    following = _next_word(after)
+    return bool(following) and not forms.is_function_word(following) and not following.endswith("ly")
+
+
+def _agreeing(before: str, pronoun: str, mention: Mention) -> str:
+    """The words before the pronoun, a plural auxiliary of "they" made to agree with one person or thing."""
+    match = re.search(r"\b(do|are|were|have)(\s+)$", before, re.I)
+    if pronoun.lower() != "they" or match is None or mention.plural or mention.group or mention.head.endswith("s"):
+        return before
+    return before[: match.start()] + forms.in_style_of(_SINGULAR_OF[match[1].lower()], match[1]) + match[2]
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _resolve_kinds_of(question: str, referents: Sequence[Referent]) -> str:
+    """Put "this album" by the name of the album, "that warning" by the phrase that had the word before."""
+    match = _KIND_OF.search(question)
+    if match is None or forms.is_function_word(match["noun"]) or match["noun"].lower() in _PERIODS:
+        return question
+    noun = match["noun"].lower()
+    chosen = next((each for each in referents if each.mention.head == noun), None)
+    text = chosen.text if chosen else _named_as(noun, question, referents)
+    return question[: match.start()] + text + question[match.end() :] if text else question
+
+
+def _named_as(noun: str, question: str, referents: Sequence[Referent]) -> str:
+    named = [each for each in referents if each.mention.named]
+    if noun == "article":
+        return f"this article about {named[0].text}" if named else ""
+    if noun in words("person_nouns"):
+        person = _best(named, lambda mention: mention.person, question)
+        return person.text if person else ""
+    if forms.is_plural(noun) or forms.is_verb(noun):
+        return ""
+    thing = _best(named, lambda mention: 1.0 if mention.person < 0.5 else 0.0, question)
+    return f"the {noun} {thing.text}" if thing and not thing.text.startswith("the ") else ""
+
+
+def _resolve_there(question: str, referents: Sequence[Referent]) -> str:
+    for match in re.finditer(r"\bthere\b", question, re.I):
+        before = (forms.WORD.findall(question[: match.start()]) or [""])[-1].lower()
+        if (
+            before in forms.BE_AND_HAVE | forms.DO_AND_MODALS
+            or _next_word(question[match.end() :]) in _EXISTS
+            or not before
+        ):
+            continue
+        place = _best(referents, lambda mention: 1.0 if mention.place and mention.person < 0.5 else 0.0, question)
+        if place is None:
+            return question
+        lead = "" if before in forms.PREPOSITIONS else "at " if place.text.startswith("the ") else "in "
+        return question[: match.start()] + lead + place.text + question[match.end() :]
+    return question
+
+
+def _suits_person(gender: str) -> Callable[[Mention], float]:
+    def suits(mention: Mention) -> float:
+        if mention.gender not in {"", gender} or mention.plural:
+            return 0.0
+        # "a singer" says what somebody is; only "the singer" may be somebody
+        described = 0.1 if mention.text.lower().startswith(("a ", "an ")) else 0.5
+        return mention.person * (1.0 if mention.named else described)
+
+    return suits
+
+
+def _suits_thing(mention: Mention) -> float:
+    return (1 - mention.person) * (0.3 if mention.plural else 1.0)
+
+
+def _suits_several(mention: Mention) -> float:
+    if mention.plural or mention.group:
+        return 1.0 if mention.plural else 0.8
+    return 0.1 if mention.place else 0.35 if mention.named else 0.15
+
+
+def _kind(pronouns: str, suits: Callable[[Mention], float]) -> _Kind:
+    return _Kind(re.compile(rf"\b(?:{pronouns})\b(?!-)", re.IGNORECASE), suits)
+
+
+_KINDS = (
+    _kind("he|him|his", _suits_person("m")),
+    _kind("she|her", _suits_person("f")),
+    _kind("they|them|their|these|those", _suits_several),
+    _kind("it|its|this|that", _suits_thing),
+)
