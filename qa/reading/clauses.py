@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from qa.reading import word_forms as forms
+from qa.reading.mentions import Mention
 
 _ADVERBIAL = re.compile(
     r"(?:(?:by|for|from|to|with|since|until|at|in|on|of)\s)?"
@@ -59,6 +60,20 @@ def parse_question(question: str) -> Clause | None:
             break
     end = tokens[asked].end()
     return Clause(text[:end], "", text[end:].strip())
+
+
+def bare_subject(question: str) -> tuple[Mention, ...]:
+    """The subject of a question that is written without capitals: "what did netanyahu say?"; at most one."""
+    clause = parse_question(question)
+    if clause is None or not clause.auxiliary:
+        return ()
+    tokens = list(forms.WORD.finditer(clause.body))
+    verb = next((at for at, token in enumerate(tokens) if forms.is_verb(token.group())), len(tokens))
+    subject = clause.body[: tokens[verb - 1].end()] if 0 < verb <= min(3, len(tokens)) else ""
+    if not subject or any(forms.is_function_word(word) for word in forms.WORD.findall(subject)):
+        return ()
+    start = question.index(clause.body) if clause.body in question else 0
+    return (Mention(subject, start, start + len(subject), named=True, person=0.6),)
 
 
 def _is_auxiliary(word: str) -> bool:

@@ -9,8 +9,9 @@ from qa.reading.mentions import find_mentions
 from qa.reading.substitution import complete_parallel, substitute
 
 _LEAD = re.compile(
-    r"^(?:(?:ok|okay|yes|no|oh|well|and|but|so|or|then|also|(?:and )?(?:what|how) about|same for|as for)\b[\s,]+)+",
-    re.I,
+    r"^(?:(?:ok|okay|yes|no|oh|well|and|but|so|or|then|also|(?:and )?(?:what|how) about|same for|as for"
+    r"|(?:any|some)thing(?= about))\b[\s,]+)+",
+    re.IGNORECASE,
 )
 _CIRCUMSTANCE = (
     r"(?:(?:by|for|from|to|with|since|until)\s)?(?:whom|why|when|where|how(?:\s(?:long|often|far|soon|quickly|come))?)"
@@ -72,16 +73,19 @@ def _bare_circumstance(core: str, before: str, answer: str) -> str | None:
 
 def _without_asking(clause: Clause, answer: str) -> str | None:
     """Auxiliary, subject and the rest, as they follow "when" or "why"; None where the subject is what was asked."""
+    auxiliary = clause.auxiliary.lower()
     if clause.asks_circumstance:
-        return f"{clause.auxiliary} {clause.body}" if clause.auxiliary else None
+        return f"{auxiliary} {clause.body}" if auxiliary else None
     filler = _answered(clause, answer) or _counted(clause)
-    if not clause.auxiliary:
+    if not auxiliary:
         return None
     if clause.asks_subject:
-        return f"{clause.auxiliary} {filler} {clause.body}" if filler else None
-    if clause.auxiliary.lower() in {"is", "was", "are", "were"} and not forms.is_past_form(clause.body.split(" ")[-1]):
-        return f"{clause.auxiliary} {clause.body}"
-    return f"{clause.auxiliary} {_with_object(clause.body, filler or _stand_in(clause))}"
+        return f"{auxiliary} {filler} {clause.body}" if filler else None
+    if clause.asks.lower().startswith("how ") and auxiliary in forms.BE_AND_HAVE and not filler:
+        return None
+    if auxiliary in {"is", "was", "are", "were"} and not forms.is_past_form(clause.body.split(" ")[-1]):
+        return f"{auxiliary} {clause.body}"
+    return f"{auxiliary} {_with_object(clause.body, filler or _stand_in(clause))}"
 
 
 def _stand_in(clause: Clause) -> str:
@@ -94,6 +98,8 @@ def _answered(clause: Clause, answer: str) -> str:
     found = find_mentions(answer)
     who = clause.asks.lower() in {"who", "whom"}
     if not found or not (short or who) or (who and not found[0].named) or (not who and found[0].start > 0):
+        return ""
+    if not who and found[0].named and " " not in found[0].text:  # a name, or only the first word of the answer
         return ""
     return found[0].text if found[0].named else forms.in_style_of(found[0].text, "x")
 
@@ -108,6 +114,8 @@ def _counted(clause: Clause) -> str:
 def _with_object(body: str, filler: str) -> str:
     """The body with its object put where one stands: after the verb, before what follows a preposition."""
     tokens = list(forms.WORD.finditer(body))
+    if tokens and tokens[-1].group().lower() in forms.PREPOSITIONS:  # "call for" whom or what
+        return f"{body} {filler}"
     for at, token in enumerate(tokens):
         if at > 0 and token.group().lower() in forms.PREPOSITIONS - {"of"} and forms.is_verb(tokens[at - 1].group()):
             return f"{body[: token.start()]}{filler} {body[token.start() :]}"
@@ -119,8 +127,9 @@ def _bare_amount(core: str, before: str, answer: str) -> str | None:
     match, clause = _BARE_AMOUNT.match(core), parse_question(before)
     if not match or clause is None:
         return None
-    nouns = [token for token in forms.WORD.finditer(clause.body) if forms.is_plural(token.group())]
-    bare = next((n for n in nouns if n.group().islower() and not forms.is_function_word(n.group())), None)
+    phrase = re.split(rf"\s(?:{'|'.join(forms.PREPOSITIONS)})\s", clause.body)[0]
+    nouns = [token for token in forms.WORD.finditer(phrase) if forms.is_plural(token.group())]
+    bare = next((n for n in reversed(nouns) if n.group().islower() and not forms.is_function_word(n.group())), None)
     if bare is None or clause.asks or match["asks"].lower() == "how much":
         return f"{before.rstrip('?!. ')}, and {match['asks'].lower()}"
     rest = " ".join((clause.body[: bare.start()] + clause.body[bare.end() :]).split())

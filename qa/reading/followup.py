@@ -1,11 +1,14 @@
 """A follow-up question as one that can be understood alone."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.reading.ellipsis import complete
 from qa.reading.pronouns import resolve_pronouns
 from qa.reading.referents import find_referents
+
+_PRONOUN = re.compile(r"\b(?:he|him|his|she|her|they|them|their|it|its|this|that|these|those|there)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +44,10 @@ def _understand(question: str, earlier: Sequence[tuple[str, str]]) -> str:
     if not earlier or not question:
         return question
     completed = complete(question, *earlier[-1])
+    if completed != question and not _pronouns(question) & _pronouns(completed):
+        return completed  # what it took from the question before is understood already
     return resolve_pronouns(completed, find_referents(earlier))
+
+
+def _pronouns(question: str) -> frozenset[str]:
+    return frozenset(match.lower() for match in _PRONOUN.findall(question))

@@ -11,7 +11,7 @@ from qa.reading import word_forms as forms
 _ARTICLES = frozenset({"the", "a", "an"})
 _LINKS = frozenset({"of", "the", "de", "la", "von", "van", "al", "&"})  # inside names: "University of the Arts"
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "across", "outside", "inside"})
-_ASKS_FOR_PREDICATE = frozenset({"who", "what", "which"})
+_TIMES = frozenset({"end", "beginning", "start", "middle", "day", "week", "month", "year", "time", "moment"})
 _NOT_A_NAME = frozenset("i ok okay yes no please tell anything anyone something besides aside also any".split())  # noqa: SIM905
 _DATES = frozenset(name.lower() for name in (*calendar.month_name[1:], *calendar.day_name))
 _AFTER_NAME = re.compile(r",\s(?:the|an?|who|aged?|\d\d\b)((?:[\s-][\w’'-]+){0,6})")
@@ -32,6 +32,11 @@ class Mention:
     group: bool = False
     acts: bool = False  # a verb follows
     gender: str = ""  # "m", "f" or unknown
+
+    @property
+    def described(self) -> bool:
+        """Whether it is put with an article rather than called by a name alone."""
+        return self.text.split()[0].lower() in _ARTICLES
 
     @property
     def head(self) -> str:
@@ -68,7 +73,9 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
             index += 1
             continue
         first = _name_after_office(read, index, last)
-        found.append(_described(read, first, last))
+        mention = _described(read, first, last)
+        if mention.head not in _TIMES | _DATES:
+            found.append(mention)
         index = last + 1
     return tuple(sorted(found, key=lambda mention: mention.start))
 
@@ -126,7 +133,16 @@ def _name_end(read: _Text, index: int) -> int:
             last = at
         elif word not in _LINKS:
             break
-    return last
+    return last if read.word(index - 1).lower() in forms.AUXILIARIES else _with_noun(read, last)
+
+
+def _with_noun(read: _Text, last: int) -> int:
+    """Where "the" is missing in "Trump supporters", the name only describes the noun."""
+    following = read.word(last + 1)
+    noun = following and read.joined(last + 1) and following[0].islower() and not _owns(read, last)
+    return last + bool(
+        noun and not forms.is_verb(following) and not forms.is_function_word(following) and not following.endswith("ly")
+    )
 
 
 def _noun_phrase_end(read: _Text, index: int) -> int | None:
@@ -155,26 +171,21 @@ def _without_predicate(read: _Text, index: int, last: int) -> int:
     participle = (
         at - 1
         for at in inner
-        if _may_be_predicate(read.word(at - 1), read.word(at))
-        and not read.word(at - 1).endswith("ly")
-        and read.word(at)[0].islower()
+        if forms.is_past_form(read.word(at)) and not read.word(at - 1).endswith("ly") and read.word(at)[0].islower()
     )
     cut = next(participle, None)
     if cut is not None:
         return cut
     asks = read.word(index - 2).lower() if index > 1 else ""
-    describes = before in forms.BE_AND_HAVE and asks not in _ASKS_FOR_PREDICATE
-    return last - 1 if describes and last > index + 1 and last + 1 >= len(read.tokens) else last
-
-
-def _may_be_predicate(before: str, word: str) -> bool:
-    return forms.is_past_form(word) or (before[0].isupper() and forms.is_base_verb(word))
+    describes = before in forms.BE_AND_HAVE and asks in {"", "why", "when", "where", "how"}
+    ends = last + 1 >= len(read.tokens) and read.word(last).islower()
+    return last - 1 if describes and last > index + 1 and ends else last
 
 
 def _described(read: _Text, first: int, last: int) -> Mention:
     start, end = read.tokens[first].start(), read.tokens[last].end()
     text = re.sub(r"['’]s?$", "", read.text[start:end])
-    named = text[0].isupper() and text.split()[0].lower() not in _ARTICLES
+    named = text[0].isupper() and text.split()[0].lower() not in _ARTICLES and not text.split()[-1].islower()
     before = read.word(first - 1) if first else ""
     own = text.split(" of ")[0]
     around = {word.lower() for word in forms.WORD.findall(own)}
@@ -192,7 +203,7 @@ def _described(read: _Text, first: int, last: int) -> Mention:
         named=named or any(word[0].isupper() for word in text.split()[1:]),
         person=_person(named, head, about, bool(after) or acts, thing=place or group or before.lower() in _ARTICLES),
         plural=forms.is_plural(head) and not (named and " " in text and not group),
-        place=place,
+        place=place or (named and before == "on"),
         group=group,
         acts=acts,
         gender="m" if about & words("masculine") else "f" if about & words("feminine") else "",

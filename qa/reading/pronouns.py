@@ -58,8 +58,16 @@ def _resolve(question: str, kind: _Kind, referents: Sequence[Referent]) -> str:
 
 def _best(referents: Sequence[Referent], suits: Callable[[Mention], float], question: str) -> Referent | None:
     asked = {word.lower() for word in forms.WORD.findall(question)}
+    reacts = not asked.isdisjoint(words("reaction_verbs"))
+    latest = max((referent.turn for referent in referents), default=0)
     scored = [
-        (referent.weight * suits(referent.mention), referent)
+        # Who reacts is rarely the one whose words were asked for, so those named after count for more.
+        (
+            referent.weight
+            * suits(referent.mention)
+            * (2.0 if reacts and referent.turn == latest and not referent.leads else 1.0),
+            referent,
+        )
         for referent in referents
         if not {word.lower() for word in forms.WORD.findall(referent.text)} <= asked
     ]
@@ -116,7 +124,7 @@ def _resolve_kinds_of(question: str, referents: Sequence[Referent]) -> str:
 
 
 def _named_as(noun: str, question: str, referents: Sequence[Referent]) -> str:
-    named = [each for each in referents if each.mention.named]
+    named = [each for each in referents if each.mention.named and each.weight >= 1]
     if noun == "article":
         return f"this article about {named[0].text}" if named else ""
     if noun in words("person_nouns"):
@@ -137,7 +145,7 @@ def _resolve_there(question: str, referents: Sequence[Referent]) -> str:
             or not before
         ):
             continue
-        place = _best(referents, lambda mention: 1.0 if mention.place and mention.person < 0.5 else 0.0, question)
+        place = _best(referents, lambda mention: 1.0 if mention.place and mention.person < 0.6 else 0.0, question)
         if place is None:
             return question
         lead = "" if before in forms.PREPOSITIONS else "at " if place.text.startswith("the ") else "in "
@@ -151,9 +159,15 @@ def _suits_person(gender: str) -> Callable[[Mention], float]:
             return 0.0
         # "a singer" says what somebody is; only "the singer" may be somebody
         described = 0.1 if mention.text.lower().startswith(("a ", "an ")) else 0.5
-        return mention.person * (1.0 if mention.named else described)
+        known = 2.0 if mention.gender else 0.3 if gender == "m" and _sounds_feminine(mention) else 1.0
+        return mention.person * known * (described if mention.described else 1.0)
 
     return suits
+
+
+def _sounds_feminine(mention: Mention) -> bool:
+    first, *others = mention.text.split()
+    return bool(others) and first.endswith("a")
 
 
 def _suits_thing(mention: Mention) -> float:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.reading import word_forms as forms
+from qa.reading.clauses import bare_subject
 from qa.reading.mentions import Mention, find_mentions
 
 # What is asked about outweighs what an answer brings in, unless the answer is hardly more than that name. A turn
@@ -19,6 +20,7 @@ _BESIDE_SOMEBODY = 0.4  # times that, for who else comes into an answer about "h
 _SHORT_WORDS = 8
 _PERSON_FADES = 0.75
 _THING_FADES = 0.5
+_DESCRIBES_SOMEBODY = re.compile(r"who(?:['’]s| is| was) [A-Z]", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Referent:
     mention: Mention
     weight: float
     turn: int  # the last one that mentions it, the first being 0
+    leads: bool = False  # it was what its question was first about
 
     @property
     def text(self) -> str:
@@ -42,7 +45,7 @@ def find_referents(turns: Sequence[tuple[str, str]]) -> tuple[Referent, ...]:
     for number, (question, answer) in enumerate(turns):
         known = [replace(each, weight=each.weight * _fading(each)) for each in known]
         for mention, weight in (*_weighed_question(question), *_weighed_answer(question, answer)):
-            _remember(known, mention, weight, number)
+            _remember(known, Referent(mention, weight, number, weight == _FIRST_OF_QUESTION))
     return tuple(sorted(known, key=lambda referent: -referent.weight))
 
 
@@ -51,32 +54,41 @@ def _fading(referent: Referent) -> float:
 
 
 def _weighed_question(question: str) -> list[tuple[Mention, float]]:
-    found = find_mentions(question)
+    found = find_mentions(question) or bare_subject(question)
+    if _DESCRIBES_SOMEBODY.match(question) and found and not found[0].described:
+        found = (replace(found[0], person=1.0), *found[1:])
     return [(mention, _OF_QUESTION if place else _FIRST_OF_QUESTION) for place, mention in enumerate(found)]
 
 
 def _weighed_answer(question: str, answer: str) -> list[tuple[Mention, float]]:
     found = find_mentions(answer)
-    short = len(answer.split()) <= _SHORT_WORDS
+    short = len(answer.split()) <= _SHORT_WORDS and bool(found) and found[0].start == 0 and not found[0].acts
+    if _DESCRIBES_SOMEBODY.match(question) and found and found[0].described:
+        found = found[1:]  # who the name of the question belongs to is no second person
     first = _SHORT_ANSWER if short or question.lower().startswith("who") else _FIRST_OF_ANSWER
     if question.lower().startswith("who"):
         found = tuple(replace(m, person=min(1.0, m.person + 0.3)) if m.person else m for m in found)
     if re.search(r"\bwhere\b", question, re.I) and short and found:
         found = tuple(replace(mention, person=0.0, place=True) for mention in found)
+    asks_who = question.lower().startswith("who")
     about_somebody = bool(re.search(r"\b(?:he|she|his|her|him)\b", question, re.I))
     weighed = []
     for place, mention in enumerate(found):
-        weight = max(_OF_ANSWER if place else first, _ACTS_IN_ANSWER * mention.acts)
+        weight = _OF_ANSWER if place or (about_somebody and not short and not mention.acts) else first
+        weight = max(weight, _ACTS_IN_ANSWER * mention.acts)
+        weight *= 0.5 if asks_who and mention.person < 0.5 else 1.0  # "it" is what was done, not the body that did it
         weighed.append((mention, weight if mention.acts or not about_somebody else weight * _BESIDE_SOMEBODY))
     return weighed
 
 
-def _remember(known: list[Referent], mention: Mention, weight: float, turn: int) -> None:
+def _remember(known: list[Referent], new: Referent) -> None:
     for index in reversed(range(len(known))):
-        if _same(known[index].mention, mention):
-            known[index] = Referent(_merged(known[index].mention, mention), known[index].weight + weight, turn)
+        old = known[index]
+        if _same(old.mention, new.mention):
+            leads = new.leads or (old.leads and old.turn == new.turn)
+            known[index] = Referent(_merged(old.mention, new.mention), old.weight + new.weight, new.turn, leads)
             return
-    known.append(Referent(mention, weight, turn))
+    known.append(new)
 
 
 def _same(one: Mention, other: Mention) -> bool:

@@ -1,16 +1,21 @@
 """A new name, place or time put where the question before had another: "and Trump?", "and in May?"."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
+from qa.lexicon import words
 from qa.reading import word_forms as forms
-from qa.reading.clauses import parse_question
+from qa.reading.clauses import bare_subject, parse_question
 from qa.reading.mentions import Mention, find_mentions
 from qa.reading.period import read_period
 
 _ANY_DAY = date(2000, 6, 15)  # where a time stands in a question does not depend on the day
 _WITH_PREPOSITION = re.compile(rf"(?P<preposition>{'|'.join(sorted(forms.PREPOSITIONS))})\s+(?P<rest>\S.*)$", re.I)
 _MOST_WORDS = 7
+_ALIKE = 0.2  # likeness from which one mention may stand for another
+_SPEAKS = re.compile(rf"\b(?:{'|'.join(sorted(words('speech_verbs')))})\b", re.I)
+_SPEAKERS = re.compile(r"(?:[eo]rs|ists|ians|men|people|police|parents)$")  # those who may speak
 _NUMBER_OF = {("was", True): "were", ("is", True): "are", ("has", True): "have", ("does", True): "do"} | {
     ("were", False): "was",
     ("are", False): "is",
@@ -67,19 +72,25 @@ def _prepositional(text: str, before: str) -> str | None:
         lead = re.search(rf"\b{preposition}\s+$", before[: mention.start], re.I)
         if lead:
             return before[: mention.start] + match["rest"] + before[mention.end :]
+    bare = re.search(rf"\b{preposition}\s+([a-z]+)[?!.\s]*$", before, re.I)  # "in summer"
+    if bare and not forms.is_function_word(bare[1]):
+        return before[: bare.start(1)] + match["rest"]
     return f"{before.rstrip('?!. ')} {preposition} {match['rest']}"
 
 
 def _mention(text: str, before: str) -> str | None:
-    found = find_mentions(before)
+    found = find_mentions(before) or bare_subject(before)
     new = next(iter(find_mentions(text)), None) or Mention(text, 0, len(text), named=True, person=0.6)
     if not found:
         return None
     subject = parse_question(before)
     place = len(before.rstrip("?!. ")) - len(subject.body) if subject else 0
+    if _SPEAKS.search(before) and _SPEAKERS.search(new.head):
+        new = replace(new, person=1.0)
     best = max(found, key=lambda mention: _likeness(mention, new, subject=mention.start <= place))
-    if _likeness(best, new, subject=False) <= 0:
-        return None
+    tail = re.search(rf"\b(?:{'|'.join(forms.PREPOSITIONS)})\s+(?P<noun>[a-z]+(?:\s[a-z]+)?)[?!.\s]*$", before)
+    if _likeness(best, new, subject=False) <= _ALIKE:  # "about borrowing" may be all there is to replace
+        return before[: tail.start("noun")] + text if tail and not new.person > 0.5 else None
     head = _agreeing(before[: best.start], best, new)
     owns = before[best.end : best.end + 2] in {"'s", "’s"}
     return head + (forms.possessive(text) if owns else text) + before[best.end + 2 * owns :]
@@ -87,9 +98,10 @@ def _mention(text: str, before: str) -> str | None:
 
 def _likeness(old: Mention, new: Mention, *, subject: bool) -> float:
     """How well one can stand for the other; above nothing where it can at all."""
-    alike = 1.0 - abs(old.person - new.person) + 0.3 * (old.named == new.named)
+    old_person, new_person = (max(each.person, 0.9 * (each.person > 0.5)) for each in (old, new))
+    alike = 1.0 - abs(old_person - new_person) + 0.2 * (old.named == new.named)
     alike += 0.2 * (old.place == new.place) + 0.2 * (old.group == new.group)
-    return alike + 0.25 * subject - 0.6
+    return alike + 0.35 * subject - 0.6
 
 
 def _agreeing(head: str, old: Mention, new: Mention) -> str:

@@ -54,8 +54,7 @@ def is_plural(word: str) -> bool:
 
 def possessive(name: str) -> str:
     """The genitive of a name or noun phrase."""
-    last = re.split(r"[\s-]", name)[-1]
-    return f"{name}'" if is_plural(last) and (last.islower() or name.lower().startswith("the ")) else f"{name}'s"
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 def in_style_of(text: str, model: str) -> str:
