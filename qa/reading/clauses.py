@@ -70,7 +70,8 @@ def bare_subject(question: str) -> tuple[Mention, ...]:
     tokens = list(forms.WORD.finditer(clause.body))
     verb = next((at for at, token in enumerate(tokens) if forms.is_verb(token.group())), len(tokens))
     subject = clause.body[: tokens[verb - 1].end()] if 0 < verb <= min(3, len(tokens)) else ""
-    if not subject or any(forms.is_function_word(word) for word in forms.WORD.findall(subject)):
+    written = [word for word in forms.WORD.findall(subject) if word[0].isupper() or forms.is_function_word(word)]
+    if not subject or written:
         return ()
     start = question.index(clause.body) if clause.body in question else 0
     return (Mention(subject, start, start + len(subject), named=True, person=0.6),)

@@ -19,7 +19,8 @@ _CIRCUMSTANCE = (
 )
 _BARE = re.compile(
     rf"(?P<asks>{_CIRCUMSTANCE})(?:\s(?:exactly|precisely|then|so))?"
-    rf"(?:\s(?:is|was|did|does|will)\s(?:this|that|it)(?:\s(?:happen|take place|occur|be|so|done))?)?[\s?!.]*$",
+    rf"(?:\s(?:is|was|did|does|will)\s(?:this|that|it)(?:\s(?:happen|take place|occur|be|so|done))?"
+    r"|\s(?:did|does|do|will|would)\s(?:he|she|they|it)\sdo\s(?:it|that|this|so))?[\s?!.]*$",
     re.I,
 )
 _IT_IS = re.compile(r"\s(?:is|was)\sit[\s?!.]*$", re.I)  # "where is it?" asks for a thing, not for an event
@@ -58,8 +59,8 @@ def _bare_circumstance(core: str, before: str, answer: str) -> str | None:
     clause = parse_question(before)
     if not match or clause is None or (_IT_IS.search(core) and not clause.asks_circumstance):
         return None
-    asks = re.sub(r"\bcome$", "come", match["asks"], flags=re.I)
-    if asks.lower() == "how come":
+    asks = match["asks"]
+    if asks.lower() == "how come":  # which takes another order of words
         asks = forms.in_style_of("why", asks)
     statement = _without_asking(clause, answer)
     if statement:
@@ -83,6 +84,8 @@ def _without_asking(clause: Clause, answer: str) -> str | None:
         return f"{auxiliary} {filler} {clause.body}" if filler else None
     if clause.asks.lower().startswith("how ") and auxiliary in forms.BE_AND_HAVE and not filler:
         return None
+    if clause.asks.lower() == "who" and forms.WORD.findall(clause.body)[:1] in (["the"], ["a"], ["an"]):
+        return f"{auxiliary} {filler} {clause.body}" if filler else None
     if auxiliary in {"is", "was", "are", "were"} and not forms.is_past_form(clause.body.split(" ")[-1]):
         return f"{auxiliary} {clause.body}"
     return f"{auxiliary} {_with_object(clause.body, filler or _stand_in(clause))}"

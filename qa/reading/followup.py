@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.reading.ellipsis import complete
-from qa.reading.pronouns import resolve_pronouns
-from qa.reading.referents import find_referents
+from qa.reading.pronouns import resolve_other, resolve_pronouns
+from qa.reading.referents import Exchange, find_referents
 
 _PRONOUN = re.compile(r"\b(?:he|him|his|she|her|they|them|their|it|its|this|that|these|those|there)\b", re.I)
 
@@ -32,21 +32,24 @@ def resolve_followup(question: str, history: Sequence[Turn]) -> Understood:
 
     Earlier questions are understood the same way first. A question that is complete stays as it is.
     """
-    earlier: list[tuple[str, str]] = []
+    earlier: list[Exchange] = []
     for turn in history:
-        earlier.append((_understand(turn.question, earlier), turn.answer))
+        earlier.append(Exchange(turn.question, _understand(turn.question, earlier), turn.answer))
     understood = _understand(question, earlier)
     return Understood(understood, understood != question.strip())
 
 
-def _understand(question: str, earlier: Sequence[tuple[str, str]]) -> str:
+def _understand(question: str, earlier: Sequence[Exchange]) -> str:
     question = question.strip()
     if not earlier or not question:
         return question
-    completed = complete(question, *earlier[-1])
+    referents = find_referents(earlier)
+    question = resolve_other(question, earlier[-1].understood, referents)
+    completed = complete(question, earlier[-1].understood, earlier[-1].answer)
     if completed != question and not _pronouns(question) & _pronouns(completed):
         return completed  # what it took from the question before is understood already
-    return resolve_pronouns(completed, find_referents(earlier))
+    resolved = resolve_pronouns(completed, referents)
+    return complete(resolved, earlier[-1].understood, earlier[-1].answer) if resolved != completed else resolved
 
 
 def _pronouns(question: str) -> frozenset[str]:

@@ -4,6 +4,8 @@ import calendar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from qa.lexicon import words
 from qa.reading import word_forms as forms
@@ -62,6 +64,7 @@ class _Text:
         return index == 0 or bool(re.search(r"[.!?:;“\"]\s*$", self.text[: self.tokens[index].start()]))
 
 
+@lru_cache(maxsize=512)  # a turn is read again with every one that follows it
 def find_mentions(text: str) -> tuple[Mention, ...]:
     """The names and noun phrases of a question or an answer, in order; a phrase holds what is joined to it by "of"."""
     found = [*_titles(text)]
@@ -77,7 +80,15 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
         if mention.head not in _TIMES | _DATES:
             found.append(mention)
         index = last + 1
-    return tuple(sorted(found, key=lambda mention: mention.start))
+    return tuple(sorted((*found, *_pairs(text, found)), key=lambda mention: mention.start))
+
+
+def _pairs(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+    """Two names joined by "and", as the one that "they" takes up."""
+    for one, other in pairwise(found):
+        if one.named and other.named and text[one.end : other.start] == " and ":
+            person = min(one.person, other.person)
+            yield Mention(text[one.start : other.end], one.start, other.end, named=True, person=person, plural=True)
 
 
 def _name_after_office(read: _Text, first: int, last: int) -> int:

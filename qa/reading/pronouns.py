@@ -16,6 +16,7 @@ _IMPERSONAL = re.compile(
     re.I,
 )
 _KIND_OF = re.compile(r"\b(?:this|that|these|those)\s+(?P<noun>[a-z]+)\b", re.I)
+_OTHER = re.compile(r"\bthe other(?: one| man| woman)?(?=\s*(?:[?.!,]|$|say|do|want|think))", re.I)
 _PERIODS = frozenset("time day week month year years days weeks months period era point moment way kind sort".split())  # noqa: SIM905
 _EXISTS = frozenset("is are was were be been any anything anyone another other".split())  # noqa: SIM905
 _LEAST = 0.2  # weight times fitness below which a pronoun is better left alone
@@ -38,6 +39,17 @@ def resolve_pronouns(question: str, referents: Sequence[Referent]) -> str:
     for kind in _KINDS:
         question = _resolve(question, kind, referents)
     return _resolve_there(question, referents)
+
+
+def resolve_other(question: str, before: str, referents: Sequence[Referent]) -> str:
+    """The question with "the other one" named: who or what the question before was not about."""
+    match = _OTHER.search(question)
+    if match is None:
+        return question
+    subjects = [mention for mention in find_mentions(before) if mention.named]
+    person = bool(subjects) and subjects[0].person > 0.5
+    alike = _best(referents, lambda m: float(m.named and not m.plural and (m.person > 0.5) is person), before)
+    return question[: match.start()] + alike.text + question[match.end() :] if alike else question
 
 
 def _resolve(question: str, kind: _Kind, referents: Sequence[Referent]) -> str:
@@ -77,11 +89,13 @@ def _best(referents: Sequence[Referent], suits: Callable[[Mention], float], ques
 
 def _is_pronoun(question: str, match: re.Match[str]) -> bool:
     word = match.group().lower()
+    before = (forms.WORD.findall(question[: match.start()]) or [""])[-1].lower()
+    if word in {"it", "this", "that"} and before in {"do", "does", "did", "done", "doing"}:
+        return before != "do" and word == "it" and bool(_next_word(question[match.end() :]))
     if word == "it":
         return not _IMPERSONAL.match(question, match.start())
     if word not in {"this", "that", "these", "those"}:
         return True
-    before = (forms.WORD.findall(question[: match.start()]) or [""])[-1].lower()
     after = _next_word(question[match.end() :])
     stands_alone = not after or forms.is_function_word(after) or after == "happen" or forms.is_past_form(after)
     takes_object = before in forms.PREPOSITIONS | forms.AUXILIARIES or forms.is_base_verb(before)
@@ -159,7 +173,7 @@ def _suits_person(gender: str) -> Callable[[Mention], float]:
             return 0.0
         # "a singer" says what somebody is; only "the singer" may be somebody
         described = 0.1 if mention.text.lower().startswith(("a ", "an ")) else 0.5
-        known = 2.0 if mention.gender else 0.3 if gender == "m" and _sounds_feminine(mention) else 1.0
+        known = 2.0 if mention.gender else 0.6 if gender == "m" and _sounds_feminine(mention) else 1.0
         return mention.person * known * (described if mention.described else 1.0)
 
     return suits

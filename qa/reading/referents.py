@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from qa.lexicon import words
 from qa.reading import word_forms as forms
 from qa.reading.clauses import bare_subject
 from qa.reading.mentions import Mention, find_mentions
@@ -20,6 +21,8 @@ _BESIDE_SOMEBODY = 0.4  # times that, for who else comes into an answer about "h
 _SHORT_WORDS = 8
 _PERSON_FADES = 0.75
 _THING_FADES = 0.5
+_PERSONAL = re.compile(r"\b(?:he|she|his|her|him)\b", re.I)
+_ASKS_WHICH = re.compile(r"(?:which|what) (?P<kind>[a-z]+)", re.I)
 _DESCRIBES_SOMEBODY = re.compile(r"who(?:['’]s| is| was) [A-Z]", re.I)
 
 
@@ -39,12 +42,22 @@ class Referent:
         return f"the {rest}" if article.lower() in {"a", "an", "the"} else self.mention.text
 
 
-def find_referents(turns: Sequence[tuple[str, str]]) -> tuple[Referent, ...]:
-    """The referents of earlier (question, answer) pairs, the questions as understood, oldest first; heaviest first."""
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """An earlier turn: the question as asked and as understood, and the answer."""
+
+    asked: str
+    understood: str
+    answer: str
+
+
+def find_referents(exchanges: Sequence[Exchange]) -> tuple[Referent, ...]:
+    """What the exchanges, oldest first, mention; the most likely to be taken up again comes first."""
     known: list[Referent] = []
-    for number, (question, answer) in enumerate(turns):
+    for number, exchange in enumerate(exchanges):
         known = [replace(each, weight=each.weight * _fading(each)) for each in known]
-        for mention, weight in (*_weighed_question(question), *_weighed_answer(question, answer)):
+        answered = _weighed_answer(exchange.understood, exchange.answer)
+        for mention, weight in (*_weighed_question(exchange.understood, exchange.asked), *answered):
             _remember(known, Referent(mention, weight, number, weight == _FIRST_OF_QUESTION))
     return tuple(sorted(known, key=lambda referent: -referent.weight))
 
@@ -53,8 +66,12 @@ def _fading(referent: Referent) -> float:
     return _PERSON_FADES if referent.mention.person > 0.5 else _THING_FADES
 
 
-def _weighed_question(question: str) -> list[tuple[Mention, float]]:
-    found = find_mentions(question) or bare_subject(question)
+def _weighed_question(question: str, asked: str) -> list[tuple[Mention, float]]:
+    found = (*bare_subject(question), *find_mentions(question))
+    pronoun = _PERSONAL.search(asked)
+    if pronoun:
+        gender = "m" if pronoun.group().lower().startswith("h") and pronoun.group().lower() != "her" else "f"
+        found = tuple(replace(m, gender=gender) if m.person > 0.5 and m.text not in asked else m for m in found)
     if _DESCRIBES_SOMEBODY.match(question) and found and not found[0].described:
         found = (replace(found[0], person=1.0), *found[1:])
     return [(mention, _OF_QUESTION if place else _FIRST_OF_QUESTION) for place, mention in enumerate(found)]
@@ -68,10 +85,13 @@ def _weighed_answer(question: str, answer: str) -> list[tuple[Mention, float]]:
     first = _SHORT_ANSWER if short or question.lower().startswith("who") else _FIRST_OF_ANSWER
     if question.lower().startswith("who"):
         found = tuple(replace(m, person=min(1.0, m.person + 0.3)) if m.person else m for m in found)
+    which = _ASKS_WHICH.match(question)
+    if which and which["kind"].lower() not in words("person_nouns") | forms.AUXILIARIES and short and found:
+        found = (replace(found[0], person=0.0), *found[1:])
     if re.search(r"\bwhere\b", question, re.I) and short and found:
         found = tuple(replace(mention, person=0.0, place=True) for mention in found)
     asks_who = question.lower().startswith("who")
-    about_somebody = bool(re.search(r"\b(?:he|she|his|her|him)\b", question, re.I))
+    about_somebody = bool(_PERSONAL.search(question))
     weighed = []
     for place, mention in enumerate(found):
         weight = _OF_ANSWER if place or (about_somebody and not short and not mention.acts) else first
@@ -95,6 +115,8 @@ def _same(one: Mention, other: Mention) -> bool:
     first, second = (
         {word.lower() for word in forms.WORD.findall(each.text)} - {"the", "a", "an"} for each in (one, other)
     )
+    if (" and " in one.text) != (" and " in other.text):  # two are neither of them
+        return False
     if one.named and other.named:
         return first <= second or second <= first
     return one.head == other.head and (first <= second or second <= first)

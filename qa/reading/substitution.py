@@ -45,6 +45,8 @@ def _is_fragment(text: str, *, led: bool) -> bool:
         return False
     if not forms.QUESTION_WORDS.isdisjoint(tokens if tokens[0] not in forms.PREPOSITIONS else ()):
         return False
+    if len(tokens) > 1 and forms.is_base_verb(tokens[0]) and not led:  # "show me the sources"
+        return False
     if tokens[0] in {"he", "she", "it", "they", "i", "we", "you", "any", "anything", "anyone", "tell", "please"}:
         return False
     opens = tokens[0] in forms.PREPOSITIONS | {"the", "a", "an"} or text[0].isupper()
@@ -68,10 +70,13 @@ def _prepositional(text: str, before: str) -> str | None:
     preposition = match["preposition"].lower()
     if match["rest"].split()[0].lower() in forms.QUESTION_WORDS:
         return f"{before.rstrip('?!. ')}, and {text.lower()}"
-    for mention in find_mentions(before):
-        lead = re.search(rf"\b{preposition}\s+$", before[: mention.start], re.I)
-        if lead:
-            return before[: mention.start] + match["rest"] + before[mention.end :]
+    governed = [
+        mention for mention in _with_parts(before) if re.search(rf"\b{preposition}\s+$", before[: mention.start], re.I)
+    ]
+    if governed:
+        new = _as_mention(match["rest"])
+        best = max(governed, key=lambda mention: (_likeness(mention, new, subject=False), mention.start))
+        return before[: best.start] + match["rest"] + before[best.end :]
     bare = re.search(rf"\b{preposition}\s+([a-z]+)[?!.\s]*$", before, re.I)  # "in summer"
     if bare and not forms.is_function_word(bare[1]):
         return before[: bare.start(1)] + match["rest"]
@@ -79,12 +84,15 @@ def _prepositional(text: str, before: str) -> str | None:
 
 
 def _mention(text: str, before: str) -> str | None:
-    found = find_mentions(before) or bare_subject(before)
-    new = next(iter(find_mentions(text)), None) or Mention(text, 0, len(text), named=True, person=0.6)
-    if not found:
+    found = (*_with_parts(before), *bare_subject(before))
+    new = _as_mention(text)
+    if not found or (new.described and not find_mentions(text)):
         return None
     subject = parse_question(before)
-    place = len(before.rstrip("?!. ")) - len(subject.body) if subject else 0
+    names = (
+        subject and subject.asks.lower() in {"who", "what", "which"} and subject.auxiliary.lower() in forms.BE_AND_HAVE
+    )
+    place = len(before.rstrip("?!. ")) - len(subject.body) if subject and not names else 0  # where the subject begins
     if _SPEAKS.search(before) and _SPEAKERS.search(new.head):
         new = replace(new, person=1.0)
     best = max(found, key=lambda mention: _likeness(mention, new, subject=mention.start <= place))
@@ -94,6 +102,23 @@ def _mention(text: str, before: str) -> str | None:
     head = _agreeing(before[: best.start], best, new)
     owns = before[best.end : best.end + 2] in {"'s", "’s"}
     return head + (forms.possessive(text) if owns else text) + before[best.end + 2 * owns :]
+
+
+def _with_parts(text: str) -> tuple[Mention, ...]:
+    """The mentions of the text, and those that a longer one joins by "of"."""
+    found = find_mentions(text)
+    inner = (
+        replace(part, start=part.start + at, end=part.end + at)
+        for mention in found
+        for at in [mention.start + mention.text.find(" of ") + 4]
+        if " of " in mention.text
+        for part in find_mentions(mention.text[at - mention.start :])
+    )
+    return (*found, *inner)
+
+
+def _as_mention(text: str) -> Mention:
+    return next(iter(find_mentions(text)), None) or Mention(text, 0, len(text), named=True, person=0.6)
 
 
 def _likeness(old: Mention, new: Mention, *, subject: bool) -> float:

@@ -52,7 +52,8 @@ def main() -> None:
     for held_back in (False, True):
         half = [asked for asked in questions if asked.held_back is held_back]
         later = [asked for asked in half if asked.history]
-        sys.stdout.write(f"{'held back' if held_back else 'fitted to'}: {len(half)} questions, {len(later)} later ones\n")
+        name = "held back" if held_back else "fitted to"
+        sys.stdout.write(f"{name}: {len(half)} questions, {len(later)} of them after others\n")
         for name, method in _METHODS.items():
             found = measure(later, method)
             sys.stdout.write(
