@@ -36,7 +36,7 @@ class Clause:
             return False
         first = (forms.WORD.findall(self.body) or [""])[0]
         opens_phrase = first[:1].isupper() or forms.is_function_word(first)
-        return not opens_phrase or first.lower() in forms.PREPOSITIONS | {"not", "been", "be"}
+        return not opens_phrase or first.lower() in forms.PREPOSITIONS | {"not", "been", "be", "being"}
 
 
 def parse_question(question: str) -> Clause | None:

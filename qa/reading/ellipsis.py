@@ -9,7 +9,7 @@ from qa.reading.mentions import find_mentions
 from qa.reading.substitution import complete_parallel, substitute
 
 _LEAD = re.compile(
-    r"^(?:(?:ok|okay|yes|no|oh|well|and|but|so|or|then|also|(?:and )?(?:what|how) about|same for|as for"
+    r"^(?:(?:ok|okay|yes(?=,)|no(?=,)|oh|well|and|but|so|or|then|also|(?:and )?(?:what|how) about|same for|as for"
     r"|(?:any|some)thing(?= about))\b[\s,]+)+",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ _LINKS = frozenset({"of", "the", "de", "la", "von", "van", "al", "&"})  # inside
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "across", "outside", "inside"})
 _TIMES = frozenset({"end", "beginning", "start", "middle", "day", "week", "month", "year", "time", "moment"})
 _NOT_A_NAME = frozenset("i ok okay yes no please tell anything anyone something besides aside also any".split())  # noqa: SIM905
-_DATES = frozenset(name.lower() for name in (*calendar.month_name[1:], *calendar.day_name))
+_DATES = frozenset(name.lower() for name in (*calendar.month_name[1:], *calendar.month_abbr[1:], *calendar.day_name))
 _AFTER_NAME = re.compile(r",\s(?:the|an?|who|aged?|\d\d\b)((?:[\s-][\w’'-]+){0,6})")
 _QUOTED = re.compile(r"[\"“](?P<title>[A-Z][^\"“”?]{1,50}?)[,.]?[\"”]")
 
@@ -184,7 +184,7 @@ def _without_predicate(read: _Text, index: int, last: int) -> int:
         for at in inner
         if forms.is_past_form(read.word(at)) and not read.word(at - 1).endswith("ly") and read.word(at)[0].islower()
     )
-    cut = next(participle, None)
+    cut = next(participle, None) or next((at - 1 for at in inner if read.word(at).endswith("ly") and at < last), None)
     if cut is not None:
         return cut
     asks = read.word(index - 2).lower() if index > 1 else ""
@@ -207,12 +207,16 @@ def _described(read: _Text, first: int, last: int) -> Mention:
     place = head in words("place_nouns") or (named and (before in _PLACE_PREPOSITIONS or _names_region(read, last)))
     group = head in words("group_nouns") or (named and text.isupper() and len(text) > 1)
     acts = _acts(read, last)
+    speaks = acts and read.word(last + 1).lower() in words("speech_verbs") and not group
     return Mention(
         text,
         start,
         start + len(text),
         named=named or any(word[0].isupper() for word in text.split()[1:]),
-        person=_person(named, head, about, bool(after) or acts, thing=place or group or before.lower() in _ARTICLES),
+        person=max(
+            _person(named, head, about, bool(after) or acts, thing=place or group or before.lower() in _ARTICLES),
+            0.9 * (speaks and named),
+        ),
         plural=forms.is_plural(head) and not (named and " " in text and not group),
         place=place or (named and before == "on"),
         group=group,

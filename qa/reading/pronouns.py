@@ -6,15 +6,11 @@ from dataclasses import dataclass
 
 from qa.lexicon import words
 from qa.reading import word_forms as forms
+from qa.reading.antecedents import has_own_antecedent, is_pronoun, is_quoted
 from qa.reading.mentions import Mention, find_mentions
 from qa.reading.referents import Referent
 
 _SINGULAR_OF = {"do": "does", "are": "is", "were": "was", "have": "has"}
-_POSSESSIVES = {"his", "its", "their"}
-_IMPERSONAL = re.compile(
-    r"it(?:['’]s)?\s+(?:true|possible|likely|clear|known|important|necessary|rain\w*|snow\w*|tak(?:e|es|ing)|took)\b",
-    re.I,
-)
 _KIND_OF = re.compile(r"\b(?:this|that|these|those)\s+(?P<noun>[a-z]+)\b", re.I)
 _OTHER = re.compile(r"\bthe other(?: one| man| woman)?(?=\s*(?:[?.!,]|$|say|do|want|think))", re.I)
 _PERIODS = frozenset("time day week month year years days weeks months period era point moment way kind sort".split())  # noqa: SIM905
@@ -53,18 +49,14 @@ def resolve_other(question: str, before: str, referents: Sequence[Referent]) -> 
 
 
 def _resolve(question: str, kind: _Kind, referents: Sequence[Referent]) -> str:
-    match = next((m for m in kind.pattern.finditer(question) if _is_pronoun(question, m)), None)
-    if match is None:
-        return question
-    owned = match.group().lower() in _POSSESSIVES
-    own = (mention for mention in find_mentions(question) if mention.end <= match.start() or (owned and mention.named))
-    if any(kind.suits(mention) >= 0.6 for mention in own):
+    match = next((m for m in kind.pattern.finditer(question) if is_pronoun(question, m)), None)
+    if match is None or has_own_antecedent(question, match, kind.suits):
         return question
     chosen = _best(referents, kind.suits, question)
     if chosen is None:
         return question
     before, after = question[: match.start()], question[match.end() :]
-    name = forms.possessive(chosen.text) if _is_possessive(match.group(), after) else chosen.text
+    name = forms.possessive(chosen.text) if forms.is_possessive(match.group(), after) else chosen.text
     return _agreeing(before, match.group(), chosen.mention) + (name if before.strip() else _capital(name)) + after
 
 
@@ -77,7 +69,7 @@ def _best(referents: Sequence[Referent], suits: Callable[[Mention], float], ques
         (
             referent.weight
             * suits(referent.mention)
-            * (2.0 if reacts and referent.turn == latest and not referent.leads else 1.0),
+            * (2.5 if reacts and referent.turn == latest and not referent.leads else 1.0),
             referent,
         )
         for referent in referents
@@ -85,33 +77,6 @@ def _best(referents: Sequence[Referent], suits: Callable[[Mention], float], ques
     ]
     score, chosen = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return chosen if score >= _LEAST else None
-
-
-def _is_pronoun(question: str, match: re.Match[str]) -> bool:
-    word = match.group().lower()
-    before = (forms.WORD.findall(question[: match.start()]) or [""])[-1].lower()
-    if word in {"it", "this", "that"} and before in {"do", "does", "did", "done", "doing"}:
-        return before != "do" and word == "it" and bool(_next_word(question[match.end() :]))
-    if word == "it":
-        return not _IMPERSONAL.match(question, match.start())
-    if word not in {"this", "that", "these", "those"}:
-        return True
-    after = _next_word(question[match.end() :])
-    stands_alone = not after or forms.is_function_word(after) or after == "happen" or forms.is_past_form(after)
-    takes_object = before in forms.PREPOSITIONS | forms.AUXILIARIES or forms.is_base_verb(before)
-    return stands_alone and takes_object
-
-
-def _next_word(text: str) -> str:
-    match = re.match(rf"\s*({forms.WORD.pattern})", text)
-    return match[1].lower() if match else ""
-
-
-def _is_possessive(pronoun: str, after: str) -> bool:
-    if pronoun.lower() != "her":
-        return pronoun.lower() in _POSSESSIVES
-    following = _next_word(after)
-    return bool(following) and not forms.is_function_word(following) and not following.endswith("ly")
 
 
 def _agreeing(before: str, pronoun: str, mention: Mention) -> str:
@@ -129,12 +94,21 @@ def _capital(name: str) -> str:
 def _resolve_kinds_of(question: str, referents: Sequence[Referent]) -> str:
     """Put "this album" by the name of the album, "that warning" by the phrase that had the word before."""
     match = _KIND_OF.search(question)
-    if match is None or forms.is_function_word(match["noun"]) or match["noun"].lower() in _PERIODS:
+    if match is None or is_quoted(question, match) or not _is_kind(question, match):
         return question
     noun = match["noun"].lower()
     chosen = next((each for each in referents if each.mention.head == noun), None)
     text = chosen.text if chosen else _named_as(noun, question, referents)
     return question[: match.start()] + text + question[match.end() :] if text else question
+
+
+def _is_kind(question: str, match: re.Match[str]) -> bool:
+    noun, following = match["noun"].lower(), forms.next_word(question[match.end() :])
+    if forms.is_function_word(noun) or noun in _PERIODS:
+        return False
+    before = forms.last_word(question[: match.start()])
+    joins = match.group().lower().startswith("that") and before not in forms.AUXILIARIES | forms.PREPOSITIONS
+    return not joins and (not following or forms.is_function_word(following) or forms.is_verb(following))
 
 
 def _named_as(noun: str, question: str, referents: Sequence[Referent]) -> str:
@@ -152,10 +126,10 @@ def _named_as(noun: str, question: str, referents: Sequence[Referent]) -> str:
 
 def _resolve_there(question: str, referents: Sequence[Referent]) -> str:
     for match in re.finditer(r"\bthere\b", question, re.I):
-        before = (forms.WORD.findall(question[: match.start()]) or [""])[-1].lower()
+        before = forms.last_word(question[: match.start()])
         if (
             before in forms.BE_AND_HAVE | forms.DO_AND_MODALS
-            or _next_word(question[match.end() :]) in _EXISTS
+            or forms.next_word(question[match.end() :]) in _EXISTS
             or not before
         ):
             continue

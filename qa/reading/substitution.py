@@ -68,7 +68,10 @@ def _prepositional(text: str, before: str) -> str | None:
     if not match:
         return None
     preposition = match["preposition"].lower()
-    if match["rest"].split()[0].lower() in forms.QUESTION_WORDS:
+    tokens = [token.lower() for token in forms.WORD.findall(match["rest"])]
+    if tokens and tokens[0] in forms.QUESTION_WORDS:
+        if not forms.AUXILIARIES.isdisjoint(tokens):
+            return None
         return f"{before.rstrip('?!. ')}, and {text.lower()}"
     governed = [
         mention for mention in _with_parts(before) if re.search(rf"\b{preposition}\s+$", before[: mention.start], re.I)

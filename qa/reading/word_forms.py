@@ -33,7 +33,12 @@ def is_verb(word: str) -> bool:
     """Whether the word may be a form of a verb, an auxiliary one included."""
     word = word.lower()
     stems = {word, word.removesuffix("s"), word.removesuffix("es"), re.sub("ies$", "y", word)}
-    return word in AUXILIARIES or is_past_form(word) or not stems.isdisjoint(words("base_verbs"))
+    return (
+        word in AUXILIARIES
+        or word.endswith(("n't", "n’t"))
+        or is_past_form(word)
+        or not stems.isdisjoint(words("base_verbs"))
+    )
 
 
 def is_function_word(word: str) -> bool:
@@ -50,6 +55,25 @@ def is_plural(word: str) -> bool:
     return word in {"people", "men", "women", "children", "police"} or (
         len(word) > 3 and word.endswith("s") and not word.endswith(_SINGULAR_S)
     )
+
+
+def next_word(text: str) -> str:
+    """The first word of the text, in lower case; empty where it does not begin with one."""
+    match = re.match(rf"\s*({WORD.pattern})", text)
+    return match[1].lower() if match else ""
+
+
+def last_word(text: str) -> str:
+    """The last word of the text, in lower case."""
+    return str((WORD.findall(text) or [""])[-1]).lower()
+
+
+def is_possessive(pronoun: str, after: str) -> bool:
+    """Whether the pronoun is a genitive before a noun, told by what comes after it."""
+    if pronoun.lower() != "her":
+        return pronoun.lower() in {"his", "its", "their"}
+    following = next_word(after)
+    return bool(following) and not is_function_word(following) and not following.endswith("ly")
 
 
 def possessive(name: str) -> str:

@@ -4,7 +4,8 @@
 
 Of the content words that a person adds to the question: the share that is added here too (recall); of the words added
 here: the share that the person has as well (precision). And of the questions that need no context: the share left
-as they are. The conversations under ARTICLE_QA_DATA are halved by their topic: one half to fit to, one held back.
+as they are; the same of news questions that follow one another without any connection. The conversations under
+ARTICLE_QA_DATA are halved by their topic: one half to fit to, one held back.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from zlib import crc32
 
@@ -48,7 +50,9 @@ class Figures:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure how follow-up questions are understood.")
     parser.add_argument("--turns", type=Path, default=_DATA / "canard_dev" / "turns.jsonl")
-    questions = read_questions(parser.parse_args().turns)
+    parser.add_argument("--unconnected", type=Path, default=_DATA / "realtimeqa_small_dev" / "questions.jsonl")
+    options = parser.parse_args()
+    questions = read_questions(options.turns)
     for held_back in (False, True):
         half = [asked for asked in questions if asked.held_back is held_back]
         later = [asked for asked in half if asked.history]
@@ -60,6 +64,16 @@ def main() -> None:
                 f"  {name:20} recall {found.recall:.3f}  precision {found.precision:.3f}"
                 f"  unchanged {found.unchanged:.3f}\n"
             )
+    kept, shifts = topic_shifts(options.unconnected)
+    sys.stdout.write(f"unconnected: {kept} of {shifts} left as they are\n")
+
+
+def topic_shifts(path: Path) -> tuple[int, int]:
+    """How many questions stay as they are after the question of the row before, and of how many."""
+    with path.open(encoding="utf-8") as rows:
+        questions = [json.loads(row)["question"] for row in rows]
+    pairs = list(pairwise(questions))
+    return sum(not resolve_followup(question, [Turn(before)]).changed for before, question in pairs), len(pairs)
 
 
 def read_questions(path: Path) -> tuple[Asked, ...]:

@@ -1,6 +1,9 @@
 """Times in questions, read on Thursday 5 June 2025 unless another day is given."""
 
+import json
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -157,8 +160,54 @@ def test_the_window_holds_what_was_announced_and_what_was_reported_late(
     assert publication_window(Period(day(start), day(end), "", explicit=True)) == (day(since), day(until))
 
 
-_WORDS = ("on", "since", "the", "of", "in", "last", "past", "between", "and", "May", "3rd", "31", "29", "February")
-_WORDS += ("weekend", "week", "999", "years", "ago", "Monday", "1900", "2024", "to", "month", "2024-13-40", "?", ",")
+def test_no_restriction_of_a_news_quiz_loses_the_article_that_answers(development_data: Path) -> None:
+    folder = development_data / "realtimeqa_small_dev"
+    published = {row["id"]: str(row["date"])[:10] for row in _rows(folder / "articles.jsonl")}
+    restricted, lost = 0, []
+    for row in _rows(folder / "questions.jsonl"):
+        period = read_period(row["question"], date.fromisoformat(row["extra"]["date"]))
+        if period and period.explicit:
+            restricted += 1
+            since, until = (day.isoformat() for day in publication_window(period))
+            lost += [row["question"] for gold in row["gold"] if not since <= published[gold] <= until]
+
+    assert restricted >= 5
+    assert lost == []
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+_WORDS = (
+    "on",
+    "since",
+    "the",
+    "of",
+    "in",
+    "last",
+    "past",
+    "between",
+    "and",
+    "May",
+    "3rd",
+    "31",
+    "29",
+    "February",
+    "weekend",
+    "week",
+    "999",
+    "years",
+    "ago",
+    "Monday",
+    "1900",
+    "2024",
+    "to",
+    "month",
+    "2024-13-40",
+    "?",
+    ",",
+)
 
 
 @given(st.lists(st.sampled_from(_WORDS), max_size=8), st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 1, 1)))
