@@ -84,6 +84,7 @@ class Answer(Response):
 
     response: str | None = None
     question: str = ""
+    understood: str = ""  # the question as it was understood: a follow-up put so that it stands alone
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     retrieved: tuple[RetrievedPassage, ...] = ()
@@ -104,6 +105,7 @@ class Answer(Response):
         return {
             "schema": 1,
             "question": self.question,
+            "understood": self.understood,
             "answer": str(self),
             "refused": self.refused,
             "reason": self.reason,

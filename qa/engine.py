@@ -52,7 +52,7 @@ class ArticleQueryEngine(BaseQueryEngine):
 
     `query`, `aquery` and `retrieve` take the options of `Request.of` as keywords: `asked_on` (the day "last week"
     is relative to; default today), `as_of` (only what was published up to that day), `since`, `until`, `sources`,
-    `history` (the questions asked before, oldest first).
+    `history` (the turns before, oldest first: questions, or `Turn`s with their answers).
     """
 
     def __init__(self, store: ArticleStore, settings: QASettings | None = None) -> None:
@@ -73,21 +73,23 @@ class ArticleQueryEngine(BaseQueryEngine):
 
     def retrieve(self, query_bundle: QueryType, **options: Any) -> list[NodeWithScore]:
         """The passages that bear on a question, best first; `node.metadata["article_id"]` names the article."""
-        return nodes(self._retriever.find(_bundle(query_bundle, options).request))
+        return nodes(self._retriever.find(_bundle(query_bundle, options).request.understood()))
 
     def as_retriever(self) -> ArticleRetriever:
         """The retriever that the engine uses, for LlamaIndex components that take one."""
         return self._retriever
 
     def _query(self, query_bundle: QueryBundle) -> Answer:
-        request = _bundle(query_bundle, {}).request
+        asked = _bundle(query_bundle, {}).request
+        request = asked.understood()
         started = time.perf_counter()
         hits = self._retriever.find(request)
         found = time.perf_counter()
         extract = self._speech.synthesize(request, hits) or self._synthesizer.synthesize(request.question, hits)
         done = time.perf_counter()
         return Answer(
-            question=request.question,
+            question=asked.question,
+            understood=request.question,
             statements=extract.statements,
             citations=extract.citations,
             retrieved=self._retrieved(hits),

@@ -1,10 +1,11 @@
 """The request: a question with what limits and dates it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from index_store.scope import Scope
+from qa.reading import Turn, resolve_followup
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class Request:
     question: str
     asked_on: date = field(default_factory=date.today)  # what "last week" is relative to
     scope: Scope = field(default_factory=Scope)
-    history: tuple[str, ...] = ()  # the questions asked before, oldest first
+    history: tuple[Turn, ...] = ()  # oldest first
 
     @classmethod
     def of(  # noqa: PLR0913 - these are the public options of every way to ask
@@ -26,13 +27,18 @@ class Request:
         since: date | None = None,
         until: date | None = None,
         sources: Iterable[str] = (),
-        history: Iterable[str] = (),
+        history: Iterable[str | Turn] = (),
     ) -> "Request":
         """A request from the public options of `query`, `retrieve` and the command line.
 
         `as_of` is hard: only what was published up to that day may answer. It is also the day of asking when no
-        other is given.
+        other is given. `history` holds the questions asked before, with their answers where there were any.
         """
         last = min((day for day in (as_of, until) if day), default=None)
         scope = Scope(since, last, tuple(sources))
-        return cls(question.strip(), asked_on or as_of or date.today(), scope, tuple(history))
+        turns = tuple(turn if isinstance(turn, Turn) else Turn(turn) for turn in history)
+        return cls(question.strip(), asked_on or as_of or date.today(), scope, turns)
+
+    def understood(self) -> "Request":
+        """The request with its question put so that it can be understood alone."""
+        return replace(self, question=resolve_followup(self.question, self.history).question)

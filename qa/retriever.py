@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
+from index_store.scope import Scope
 from index_store.search import SearchHit
 from index_store.store import ArticleStore
-from qa.nearness import nearness
+from qa.nearness import narrowed, nearest_day, nearness
+from qa.reading import read_period
 from qa.request import Request
 from qa.settings import QASettings
 
@@ -23,13 +26,20 @@ class ArticleRetriever(BaseRetriever):
 
     def find(self, request: Request) -> tuple[SearchHit, ...]:
         """The passages nearest to the question, best first."""
-        hits = self._store.search(request.question, limit=self._store.settings.candidates, scope=request.scope)
-        near = [replace(hit, score=hit.score + self._gain(hit, request)) for hit in hits]
+        period = read_period(request.question, request.asked_on)
+        hits = self._search(request.question, narrowed(request.scope, period, request.asked_on))
+        if period and not hits:  # nothing was published then: it may be told about later
+            hits = self._search(request.question, request.scope)
+        day = nearest_day(period, request.asked_on)
+        near = [replace(hit, score=hit.score + self._gain(hit, day)) for hit in hits]
         return tuple(sorted(near, key=lambda hit: -hit.score))[: self._settings.passages]
 
-    def _gain(self, hit: SearchHit, request: Request) -> float:
+    def _search(self, question: str, scope: Scope) -> tuple[SearchHit, ...]:
+        return self._store.search(question, limit=self._store.settings.candidates, scope=scope)
+
+    def _gain(self, hit: SearchHit, day: date) -> float:
         settings = self._settings
-        return settings.nearness_weight * nearness(hit.stored.published, request.asked_on, days=settings.nearness_days)
+        return settings.nearness_weight * nearness(hit.stored.published, day, days=settings.nearness_days)
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         return nodes(self.find(Request.of(query_bundle.query_str)))

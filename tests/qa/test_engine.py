@@ -89,8 +89,8 @@ def test_the_answer_as_json_has_the_published_keys(engine: ArticleQueryEngine) -
     row = engine.query("who opened the Vell dam?").to_json()
     assert row["schema"] == 1
     assert set(row) == {
-        "schema", "question", "answer", "refused", "reason", "mode", "incomplete", "statements", "citations",
-        "retrieved", "timings_ms",
+        "schema", "question", "understood", "answer", "refused", "reason", "mode", "incomplete", "statements",
+        "citations", "retrieved", "timings_ms",
     }  # fmt: skip
     assert row["citations"][0]["published"] == "2025-05-20"
 
@@ -98,3 +98,10 @@ def test_the_answer_as_json_has_the_published_keys(engine: ArticleQueryEngine) -
 def test_opening_an_empty_directory_says_what_to_do(tmp_path: object) -> None:
     with pytest.raises(IndexNotFoundError, match="article-qa index"):
         open_engine(str(tmp_path))
+
+
+def test_a_follow_up_is_understood_by_the_questions_before(engine: ArticleQueryEngine) -> None:
+    answer = engine.query("and when?", asked_on=ASKED, history=["Why did Tilda Brask close the harbour bridge?"])
+    assert answer.question == "and when?"
+    assert answer.understood == "when did Tilda Brask close the harbour bridge?"
+    assert answer.citations[0].article_id == "report"
