@@ -16,13 +16,14 @@ export PYTHONNOUSERSITE := 1
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help install chat test bench
+.PHONY: help install chat test bench screenshots
 
 help:
-	@echo "make chat     ask the sample articles in the browser, on port $(PORT)"
-	@echo "make test     style, types and every test (pytest options: ARGS='-k retriever')"
-	@echo "make bench    measure speed and memory"
-	@echo "make install  only prepare .venv"
+	@echo "make chat         ask the sample articles in the browser, on port $(PORT)"
+	@echo "make test         style, types and every test (pytest options: ARGS='-k retriever')"
+	@echo "make bench        measure speed and memory"
+	@echo "make screenshots  take the pictures in docs/images anew"
+	@echo "make install      only prepare .venv"
 
 install: .venv/.installed
 
@@ -47,6 +48,9 @@ test: .venv/.dev-installed .venv/.browser
 
 bench: .venv/.dev-installed
 	@$(BIN)/python -m tests.benchmarks.run $(ARGS)
+
+screenshots: .venv/.dev-installed .venv/.browser
+	@$(BIN)/python -m tests.ui.screenshots
 
 .venv/.installed: pyproject.toml constraints.txt Makefile
 	@command -v "$(PYTHON)" >/dev/null || \

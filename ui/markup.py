@@ -50,6 +50,14 @@ def caption_html(text: str) -> str:
     return f'<p class="aq-caption">{escape(text)}</p>'
 
 
+def understood_html(question: str) -> str:
+    """The question that was answered, where it is not the one that was asked."""
+    return (
+        '<p class="aq-caption" role="note" aria-label="How the question was understood">'
+        f"Understood as: <bdi>{escape(question)}</bdi></p>"
+    )
+
+
 def refusal_html(reason: str, holdings: Holdings) -> str:
     """That the articles do not say: why, and what was searched."""
     size = f"{holdings.size} ({count_of(holdings.passages, 'passage')})"
@@ -61,8 +69,11 @@ def refusal_html(reason: str, holdings: Holdings) -> str:
 
 
 def statements_html(statements: Sequence[Statement], anchors: dict[int, str]) -> str:
-    """The answer's sentences, each with chips that open its citations; what is unverified says so and why."""
-    return f'<div class="aq-answer" dir="auto">{" ".join(_statement(each, anchors) for each in statements)}</div>'
+    """The answer's statements, each with chips that open its citations; what is unverified says so and why.
+
+    Each stands by itself: the next may be from another article, or another speaker's.
+    """
+    return f'<div class="aq-answer">{"".join(_statement(each, anchors) for each in statements)}</div>'
 
 
 def card_html(span: Span, anchor: str, label: str) -> str:
@@ -129,10 +140,11 @@ def _statement(statement: Statement, anchors: dict[int, str]) -> str:
     chips = "".join(_chip(number, anchors[number]) for number in statement.citations if number in anchors)
     text = escape(statement.text)
     if not statement.problems:
-        return f"<span>{text}{chips}</span>"
+        return f'<p dir="auto">{text}{chips}</p>'
     reasons = escape("; ".join(statement.problems))
     return (
-        f'<span class="aq-unverified">{text}{chips}</span> <span class="aq-problem"><b>Unverified:</b> {reasons}</span>'
+        f'<p dir="auto"><span class="aq-unverified">{text}{chips}</span> '
+        f'<span class="aq-problem"><b>Unverified:</b> {reasons}</span></p>'
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from qa import reading
 from qa.answer import Answer
 from ui.holdings import Holdings
 
@@ -27,9 +28,16 @@ class ChatState:
     turns: list[Turn] = field(default_factory=list)
 
     @property
-    def questions(self) -> tuple[str, ...]:
-        """What was asked and got an answer or a refusal, oldest first: what a follow-up question leans on."""
-        return tuple(turn.question for turn in self.turns if turn.answer)
+    def history(self) -> tuple[reading.Turn, ...]:
+        """What was asked with what was answered, oldest first: what a follow-up question leans on.
+
+        A refusal answers nothing; a question that met a fault is left out.
+        """
+        answered = [(turn.question, turn.answer) for turn in self.turns if turn.answer]
+        return tuple(
+            reading.Turn(question, " ".join(statement.text for statement in answer.statements))
+            for question, answer in answered
+        )
 
     def clear(self) -> None:
         """Forget the conversation."""

@@ -15,13 +15,13 @@ from ui.state import ChatState, Turn
 
 _NEAREST = 3  # passages shown under a refusal: enough to judge it by, few enough to read
 _CHOSEN = "chosen-passage"
-_MODES = {"extractive": "In the articles' own words", "generative": "Written by a model from the passages below"}
+_MODES = {"extractive": "In the articles’ own words", "generative": "Written by a model from the passages below"}
 
 
 def take_turn(engine: ArticleQueryEngine, state: ChatState, question: str, holdings: Holdings) -> None:
     """Ask, after what was asked before, and keep what came of it; an expected fault is kept as its one line."""
     try:
-        turn = Turn(question, holdings, engine.query(question, history=state.questions))
+        turn = Turn(question, holdings, engine.query(question, history=state.history))
     except ArticleQAError as error:
         turn = Turn(question, holdings, error=str(error))
     state.turns.append(turn)
@@ -45,7 +45,10 @@ def show_turn(turn: Turn, key: str) -> None:
     show_question(turn.question, key)
     if turn.answer is None:
         show_error(turn.error)
-    elif turn.answer.refused:
+        return
+    if turn.answer.understood not in ("", turn.answer.question):
+        st.html(markup.understood_html(turn.answer.understood))
+    if turn.answer.refused:
         _show_refusal(turn.answer, turn.holdings, key)
     else:
         _show_answer(turn.answer, key)

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from index_store.article import Article
 from index_store.catalog import StoreCounts
 from qa.answer import Answer, Citation
+from qa.reading import Turn
 
 HOSTILE = (
     "<script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'> "
@@ -54,9 +55,9 @@ class ScriptedEngine:
 
     replies: list[Answer | Exception] = field(default_factory=list)
     store: ScriptedStore = field(default_factory=ScriptedStore)
-    asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)  # each question with those before it
+    asked: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)  # each question with the turns before
 
-    def query(self, question: str, *, history: Iterable[str] = ()) -> Answer:
+    def query(self, question: str, *, history: Iterable[Turn] = ()) -> Answer:
         self.asked.append((question, tuple(history)))
         reply = self.replies.pop(0)
         if isinstance(reply, Exception):

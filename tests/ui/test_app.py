@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from index_store.article import Article
 from index_store.errors import ArticleQAError, IndexNotFoundError
 from qa.answer import Answer, RetrievedPassage, Statement
+from qa.reading import Turn
 from tests.ui.conftest import HOSTILE, PIER, Markup, ScriptedEngine, ScriptedStore, cite
 from ui import resources
 
@@ -73,12 +74,27 @@ def test_questions_stand_in_the_order_they_were_asked(open_chat: OpenChat) -> No
     assert shown.index("First?") < shown.index("The pier stays.") < shown.index("Second?")
 
 
-def test_a_follow_up_question_is_asked_after_those_that_were_answered(open_chat: OpenChat) -> None:
-    engine = ScriptedEngine([ANSWER, ArticleQAError("the index is locked"), REFUSAL])
+def test_a_follow_up_question_is_asked_after_what_was_answered_before(open_chat: OpenChat) -> None:
+    engine = ScriptedEngine([ANSWER, ArticleQAError("the index is locked"), REFUSAL, ANSWER])
     page = open_chat(engine)
-    for question in ("What did Holm say?", "Failed?", "And Lind?"):
+    for question in ("What did Holm say?", "Failed?", "How many ferries?", "And Lind?"):
         ask(page, question)
-    assert engine.asked[-1] == ("And Lind?", ("What did Holm say?",))
+    before = (Turn("What did Holm say?", "The pier stays. Fees will pay for it."), Turn("How many ferries?"))
+    assert engine.asked[-1] == ("And Lind?", before)
+
+
+@pytest.mark.parametrize("answer", [ANSWER, REFUSAL], ids=["answer", "refusal"])
+def test_a_question_that_was_completed_says_how(open_chat: OpenChat, answer: Answer) -> None:
+    answer = replace(answer, question="And she?", understood="What did Ida Holm say?")
+    shown = read(ask(open_chat(ScriptedEngine([answer])), "And she?"))
+    assert "Understood as: What did Ida Holm say?" in shown
+    answered = answer.reason or answer.statements[0].text
+    assert shown.index("And she?") < shown.index("Understood as") < shown.index(answered)
+
+
+def test_a_question_understood_as_it_was_asked_is_not_repeated(open_chat: OpenChat) -> None:
+    answer = replace(ANSWER, understood=ANSWER.question)
+    assert "Understood as" not in read(ask(open_chat(ScriptedEngine([answer])), ANSWER.question))
 
 
 def test_a_citation_opens_its_article_with_every_cited_span_marked(open_chat: OpenChat) -> None:
@@ -149,7 +165,7 @@ def test_an_index_that_cannot_be_read_is_one_line(monkeypatch: pytest.MonkeyPatc
 
 def test_no_word_of_an_article_reaches_markdown(open_chat: OpenChat) -> None:
     hostile = Article("h", f"{HOSTILE}\n\n{HOSTILE}", HOSTILE, HOSTILE, HOSTILE, url=f"https://ok.example/{HOSTILE}")
-    answer = Answer(statements=(Statement(HOSTILE, (1,)),), citations=(cite(1, hostile, HOSTILE),))
+    answer = Answer(understood=HOSTILE, statements=(Statement(HOSTILE, (1,)),), citations=(cite(1, hostile, HOSTILE),))
     page = ask(open_chat(ScriptedEngine([answer])), HOSTILE)
     page.button(key="open-turn-0-1").click().run()
     assert not page.markdown

@@ -1,28 +1,25 @@
 """The chat as a reader meets it: the real command, a real index, a real browser."""
 
 import json
-import os
 import re
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from qa.answer import Citation
 from qa.engine import open_engine
 from tests.ui.conftest import HOSTILE
+from tests.ui.served_chat import TIMEOUT_MS, ask, index, serve
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
-TIMEOUT_MS = 30_000  # the first page imports LlamaIndex and opens the index
 QUESTION = "What did Tilda Brask say about the bridge?"
 HOSTILE_QUESTION = "What did Corin Maddow say about the lighthouse?"
+FOLLOW_UP = "What did she say about wild stories?"
 UNANSWERABLE = "How many submarines did Vellmark send?"
-TEXTS = "p, mark, .aq-answer, .aq-question, .aq-chip, .aq-byline, .aq-title, .aq-original"
+TEXTS = ".stHtml :is(p, mark, .aq-answer, .aq-question, .aq-chip, .aq-byline, .aq-title, .aq-original)"
 MINIMUM_CONTRAST = 4.5  # WCAG 2, AA
 ARTICLES = [
     {
@@ -69,65 +66,53 @@ CONTRAST = """element => {
 }"""
 
 
-def command(data_dir: Path, *arguments: str) -> list[str]:
-    return [sys.executable, "-m", "qa.cli.main", "--data-dir", str(data_dir), *arguments]
-
-
-def environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
-
-
 @pytest.fixture(scope="module")
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("chat")
     (folder / "articles.json").write_text(json.dumps(ARTICLES), encoding="utf-8")
-    indexing = command(folder / "index", "index", str(folder / "articles.json"))
-    subprocess.run(indexing, check=True, capture_output=True, timeout=120, env=environment())
+    index(folder / "articles.json", folder / "index")
     return folder / "index"
 
 
 @pytest.fixture(scope="module")
+def citation(data_dir: Path) -> Citation:
+    """What the page is to show."""
+    return open_engine(data_dir).query(QUESTION).citations[0]
+
+
+@pytest.fixture(scope="module")
 def address(data_dir: Path) -> Iterator[str]:
-    """Where the chat is served, started away from the repository: its configuration must be found all the same."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
-    serving = command(data_dir, "chat", "--no-browser", "--port", port)
-    with subprocess.Popen(serving, stdout=subprocess.PIPE, text=True, env=environment(), cwd=data_dir.parent) as server:
-        try:
-            assert server.stdout is not None
-            assert server.stdout.readline() == f"Chat on http://127.0.0.1:{port} (Ctrl+C to stop)\n"
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(30)
+    with serve(data_dir) as address:
+        yield address
 
 
-@pytest.fixture(params=["light", "dark"])
-def page(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def tabs(chromium: Browser) -> Iterator[BrowserContext]:
+    """Where tabs are opened: what one has fetched, the next need not. The conversations are a tab's own."""
+    context = chromium.new_context()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest, tabs: BrowserContext, address: str) -> Iterator[Page]:
     """An open chat that fails the test if anything runs or leaves that should not."""
-    context = chromium.new_context(color_scheme=request.param)
-    page = context.new_page()
+    page = tabs.new_page()
+    page.emulate_media(color_scheme=getattr(request, "param", "light"))
     page.set_default_timeout(TIMEOUT_MS)
     harm: list[str] = []
     page.on("request", lambda request: harm.append(request.url))
     page.on("websocket", lambda websocket: harm.append(websocket.url.replace("ws:", "http:")))
-    page.on("dialog", lambda dialog: (harm.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", lambda dialog: harm.append(dialog.message))
+    page.on("dialog", lambda dialog: dialog.dismiss())
     page.goto(address)
     yield page
     assert page.evaluate("window.harmed") is None
     assert [each for each in harm if not each.startswith((f"{address}/", "data:", "blob:"))] == []
-    context.close()
+    page.close()
 
 
-def ask(page: Page, question: str) -> None:
-    page.get_by_placeholder("Ask about the articles").fill(question)
-    page.keyboard.press("Enter")
-    expect(page.locator(".aq-answer, .aq-refusal").last).to_be_visible(timeout=TIMEOUT_MS)
-
-
-def test_a_chip_opens_the_cited_passage_in_its_surroundings(page: Page, data_dir: Path) -> None:
-    citation = open_engine(data_dir).query(QUESTION).citations[0]
+def test_a_chip_opens_the_cited_passage_in_its_surroundings(page: Page, citation: Citation) -> None:
     ask(page, QUESTION)
     page.locator(".aq-chip").first.click()
     mark = page.locator(".aq-card mark").first
@@ -136,8 +121,7 @@ def test_a_chip_opens_the_cited_passage_in_its_surroundings(page: Page, data_dir
     expect(page.locator(".aq-card .aq-passage").first).to_contain_text("The clerk read 20 letters")
 
 
-def test_an_article_opens_at_the_cited_passage(page: Page, data_dir: Path) -> None:
-    citation = open_engine(data_dir).query(QUESTION).citations[0]
+def test_an_article_opens_at_the_cited_passage(page: Page, citation: Citation) -> None:
     ask(page, QUESTION)
     page.get_by_role("button", name="Open article").first.click()
     mark = page.locator(".aq-article mark.aq-chosen")
@@ -168,6 +152,13 @@ def test_a_new_question_stands_at_the_top(page: Page) -> None:
         expect(page.locator(f"#turn-{number}")).to_be_in_viewport(ratio=1)
 
 
+def test_a_follow_up_question_says_how_it_was_understood(page: Page) -> None:
+    ask(page, QUESTION)
+    ask(page, FOLLOW_UP)
+    note = page.get_by_role("note", name="How the question was understood")
+    expect(note).to_have_text("Understood as: What did Tilda Brask say about wild stories?")
+
+
 @pytest.mark.parametrize("question", [QUESTION, UNANSWERABLE], ids=["answer", "refusal"])
 def test_a_narrow_screen_needs_no_sideways_scrolling(page: Page, question: str) -> None:
     page.set_viewport_size({"width": 380, "height": 780})
@@ -178,16 +169,16 @@ def test_a_narrow_screen_needs_no_sideways_scrolling(page: Page, question: str) 
     page.wait_for_function("document.querySelector('.aq-article').getBoundingClientRect().right <= 380")  # slides in
 
 
+@pytest.mark.parametrize("page", ["light", "dark"], indirect=True)
 def test_text_stands_out_from_its_background(page: Page) -> None:
     ask(page, UNANSWERABLE)
     ask(page, QUESTION)
+    ask(page, FOLLOW_UP)
     page.locator(".aq-card summary").last.click()
     page.get_by_role("button", name="Open article").last.click()
     expect(page.locator(".aq-article mark.aq-chosen")).to_be_in_viewport()
-    texts = page.locator(
-        ".stHtml :is(p, mark, .aq-answer, .aq-question, .aq-chip, .aq-byline, .aq-title, .aq-original)"
-    )
-    assert min(text.evaluate(CONTRAST) for text in texts.all()) >= MINIMUM_CONTRAST
+    contrasts = page.locator(TEXTS).evaluate_all(f"elements => elements.map({CONTRAST})")
+    assert min(contrasts) >= MINIMUM_CONTRAST
 
 
 def test_streamlits_own_controls_are_out_of_sight(page: Page) -> None:

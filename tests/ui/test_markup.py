@@ -19,6 +19,7 @@ from ui.markup import (
     question_html,
     refusal_html,
     statements_html,
+    understood_html,
 )
 
 
@@ -92,6 +93,12 @@ def test_an_unverified_statement_says_why() -> None:
     )
 
 
+def test_every_statement_is_a_paragraph_with_its_chips() -> None:
+    said = 'Ada Oake: “The wall is sound,” "I slept beside it."'
+    paragraphs = statements_html([Statement(said, (1,)), Statement("Lind agreed.", (1,))], {1: "a"}).split("<p ")[1:]
+    assert [Markup(f"<p {paragraph}").text for paragraph in paragraphs] == [f"{said}\u20601", "Lind agreed.\u20601"]
+
+
 def test_a_chip_leads_to_its_citation() -> None:
     markup = Markup(statements_html([Statement("Holm said so.", (2, 1))], {1: "turn-0-1", 2: "turn-0-2"}))
     assert markup.values("href") == ["#turn-0-2", "#turn-0-1"]
@@ -117,6 +124,7 @@ def test_nothing_of_a_hostile_article_is_markup() -> None:
         card_html(citation, "turn-0-1", "1"),
         article_html(hostile, [Mark(citation.start, citation.end, "m")]),
         refusal_html(HOSTILE, Holdings(1, 1)),
+        understood_html(HOSTILE),
     ]
     for piece in map(Markup, pieces):
         assert HOSTILE in piece.text

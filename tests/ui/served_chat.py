@@ -1,0 +1,64 @@
+"""The chat as the command serves it, over an index of its own, and how a reader asks it."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from qa.cli.main import cli
+
+ROOT = Path(__file__).parents[2]
+TIMEOUT_MS = 30_000  # the first page imports LlamaIndex and opens the index
+STOP_TIMEOUT_S = 30
+
+
+def index(articles: Path, data_dir: Path) -> None:
+    """Index with the command; in this process, which has imported by then what it needs."""
+    code = cli.main(["--data-dir", str(data_dir), "index", str(articles)], standalone_mode=False)
+    if code:
+        raise RuntimeError(f"indexing {articles.name!r} left with {code}")
+
+
+@contextmanager
+def serve(data_dir: Path) -> Iterator[str]:
+    """Where the chat is served, started away from the repository: its configuration must be found all the same."""
+    port = _free_port()
+    command = [sys.executable, "-m", "qa.cli.main", "--data-dir", str(data_dir), "chat", "--no-browser", "--port", port]
+    paths = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    environment = {**os.environ, "PYTHONPATH": paths}
+    log = data_dir.parent / "chat.log"
+    with (
+        log.open("w") as errors,
+        subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment, cwd=data_dir.parent
+        ) as server,
+    ):
+        try:
+            said = server.stdout.readline() if server.stdout else ""
+            if said != f"Chat on http://127.0.0.1:{port} (Ctrl+C to stop)\n":
+                raise RuntimeError(f"the chat did not start: {said}{log.read_text()}")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(STOP_TIMEOUT_S)
+
+
+def ask(page: Page, question: str) -> None:
+    """Ask, and wait for what comes of it below what was answered before."""
+    answers = page.locator(".aq-answer, .aq-refusal")
+    before = answers.count()
+    page.get_by_placeholder("Ask about the articles").fill(question)
+    page.keyboard.press("Enter")
+    expect(answers).to_have_count(before + 1, timeout=TIMEOUT_MS)
+    expect(answers.last).to_be_visible(timeout=TIMEOUT_MS)
+
+
+def _free_port() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
