@@ -10,7 +10,11 @@ from index_store.errors import UnreadableInputError
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A source document; every offset in the project counts characters of `text`."""
+    """A source document; every offset in the project counts characters of `text`.
+
+    Raises:
+        UnreadableInputError: it has no id or no text, or a field cannot be written as UTF-8 and read back the same.
+    """
 
     id: str  # chosen by the input where it names one, else derived from its URL, path or headline
     text: str  # as given: never trimmed or normalised after loading, so that offsets hold
@@ -23,6 +27,10 @@ class Article:
     def __post_init__(self) -> None:
         if not self.text.strip():
             raise UnreadableInputError("no text")
+        if not self.id:
+            raise UnreadableInputError("no id")
+        for name in ("id", "text", "title", "source", "author", "url"):
+            _check_storable(name, getattr(self, name))
 
     @property
     def content_hash(self) -> str:
@@ -30,3 +38,12 @@ class Article:
         published = self.published.isoformat() if self.published else ""
         fields = [self.text, self.title, self.source, self.author, published, self.url]
         return hashlib.sha256(json.dumps(fields, ensure_ascii=True).encode("ascii")).hexdigest()
+
+
+def _check_storable(name: str, value: str) -> None:
+    if "\0" in value:
+        raise UnreadableInputError(f"its {name} holds a NUL character (at {value.index(chr(0))})")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise UnreadableInputError(f"its {name} holds half a surrogate pair (at {error.start})") from error

@@ -1,5 +1,6 @@
 """The derived indexes: vectors and words together, rebuilt from the catalog at any time."""
 
+import shutil
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index_store.layout import LEXICAL_FOLDER, VECTORS_FOLDER
+from index_store.errors import DataDirError
+from index_store.layout import ID_FILE, LEXICAL_FOLDER, VECTORS_FOLDER
 from index_store.lexical import Lexical, LexicalEntry
 from index_store.settings import StoreSettings
 from index_store.vectors import Vectors
@@ -30,25 +32,62 @@ class Scores:
     dense: dict[int, float]  # cosine similarity
 
 
+@dataclass(frozen=True, slots=True)
+class DerivedCounts:
+    """Passages held, current or not."""
+
+    lexical: int
+    vectors: int
+
+
 class DerivedIndexes:
     """Both indexes of one data directory, written and read as one; safe to use from several threads."""
 
     def __init__(self, data_dir: Path, settings: StoreSettings) -> None:
+        """Opens what `DerivedIndexes.create` made."""
         self._settings = settings
         self._lock = threading.RLock()  # reopening must not happen under a running search
-        self._vectors = Vectors(data_dir / VECTORS_FOLDER)
         self._lexical = Lexical(data_dir / LEXICAL_FOLDER)
+        self._vectors = Vectors(data_dir / VECTORS_FOLDER)
+
+    @staticmethod
+    def create(data_dir: Path, index_id: str) -> None:
+        """Both indexes, empty and marked with the catalog they belong to; deletes what is in their place."""
+        for name, create in ((LEXICAL_FOLDER, Lexical.create), (VECTORS_FOLDER, Vectors.create)):
+            try:
+                _remove(data_dir / name)
+                create(data_dir / name)
+                (data_dir / name / ID_FILE).write_text(index_id, encoding="ascii")
+            except OSError as error:
+                raise DataDirError(f"cannot write in {str(data_dir)!r}: {error.strerror}") from error
 
     def reopen(self) -> None:
         """Sees what other processes have written."""
         with self._lock:
-            self._vectors.reopen()
+            # a writer adds vectors first: opened last, they hold every passage that the words find
             self._lexical.reopen()
+            self._vectors.reopen()
 
     def close(self) -> None:
         """Releases the files."""
         with self._lock:
             self._vectors.close()
+
+    @property
+    def dimension(self) -> int | None:
+        """Numbers in each vector; None while none is held."""
+        with self._lock:
+            return self._vectors.dimension
+
+    def counts(self) -> DerivedCounts:
+        """How many passages each index holds."""
+        with self._lock:
+            return DerivedCounts(self._lexical.count(), self._vectors.count())
+
+    def holds_vector(self, key: int) -> bool:
+        """Whether the vector of that passage can be read."""
+        with self._lock:
+            return self._vectors.holds(key)
 
     def add(self, entries: Sequence[LexicalEntry], vectors: np.ndarray) -> None:
         """Adds passages, one row of `vectors` each, shape `(len(entries), dimension)`."""
@@ -85,6 +124,11 @@ class DerivedIndexes:
         return self._lexical.terms(text)
 
     def document_frequency(self, term: str) -> int:
-        """Number of passages that hold `term`, an index term."""
+        """Number of passages that hold `term`, an index term, in headline or text."""
         with self._lock:
             return self._lexical.document_frequency(term)
+
+
+def _remove(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)

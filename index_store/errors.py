@@ -6,10 +6,13 @@ ArticleQAError
 ├── DataDirError             the data directory cannot be read or written
 ├── IndexNotFoundError       nothing has been indexed there yet
 ├── IndexLockedError         another process is writing the index
-├── IndexMismatchError       the index was built with another embedding model or chunker
+├── IndexMismatchError       the index was built with another embedding model or by another recipe
+├── IndexDamagedError        parts of the index are missing or do not belong together
 ├── ModelFileError           a bundled model file is missing or not the one that was shipped
 └── ArticleNotFoundError     no article has that id
 """
+
+REBUILD = "delete the folder and index the articles again"  # what to do with an index that cannot be used
 
 
 class ArticleQAError(Exception):
@@ -41,7 +44,11 @@ class IndexLockedError(ArticleQAError):
 
 
 class IndexMismatchError(ArticleQAError):
-    """The index was built with another embedding model or chunker, or by a newer version."""
+    """The index was built with another embedding model, by another recipe, or by another version."""
+
+
+class IndexDamagedError(ArticleQAError):
+    """Parts of the index are missing, cannot be read or do not belong together."""
 
 
 class ModelFileError(ArticleQAError):

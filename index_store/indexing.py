@@ -11,6 +11,8 @@ from index_store.article import Article
 from index_store.catalog import Catalog, Cut
 from index_store.chunking import Chunker
 from index_store.derived import DerivedIndexes
+from index_store.embedding import token_starts
+from index_store.errors import IndexMismatchError
 from index_store.lexical import LexicalEntry
 from index_store.passage import Passage
 from index_store.quotations import find_quotations
@@ -18,7 +20,9 @@ from index_store.report import IndexReport
 
 Progress = Callable[[IndexReport], None]
 
-_TITLE_CHARACTERS = 160  # of the headline that is embedded with a passage: the two together stay under 256 pieces
+# Word-pieces embedded with a passage: with its 200, the day, full stops and ends they stay under the model's 256.
+_TITLE_PIECES, _SOURCE_PIECES = 40, 8
+_HEADING_CHARACTERS = 400  # looked at; more is no headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,16 @@ class Indexer:
 
     def _embed(self, passages: Iterable[tuple[Article, Passage]]) -> np.ndarray:
         texts = [embedded_text(article, passage) for article, passage in passages]
-        return np.asarray(self.embedder.get_text_embedding_batch(texts), dtype=np.float32)
+        vectors = np.asarray(self.embedder.get_text_embedding_batch(texts), dtype=np.float32)
+        held = self.derived.dimension or vectors.shape[-1]
+        if vectors.shape != (len(texts), held):
+            raise IndexMismatchError(
+                f"the embedding model gave vectors of shape {vectors.shape}, the index takes {(len(texts), held)};"
+                " open the index with the model it was built with"
+            )
+        if not (np.isfinite(vectors).all() and vectors.any(axis=1).all()):
+            raise IndexMismatchError("the embedding model gave a vector of zeros or of no numbers; use another model")
+        return vectors
 
     def _batches(self, articles: Iterable[Article]) -> Iterator[_Batch]:
         """Batches of about `batch_passages` passages; an id that comes again with other text starts a new one."""
@@ -122,5 +135,12 @@ class Indexer:
 def embedded_text(article: Article, passage: Passage) -> str:
     """What is embedded for a passage: it is found by its headline, outlet and date too, but cited without them."""
     published = f"{article.published:%d %B %Y}" if article.published else ""
-    heading = ". ".join(part for part in (article.title[:_TITLE_CHARACTERS], article.source[:40], published) if part)
+    title, source = _beginning(article.title, _TITLE_PIECES), _beginning(article.source, _SOURCE_PIECES)
+    heading = ". ".join(part for part in (title, source, published) if part)
     return f"{heading}\n{passage.text}" if heading else passage.text
+
+
+def _beginning(text: str, pieces: int) -> str:
+    shown = text[:_HEADING_CHARACTERS]
+    starts = token_starts(shown)
+    return shown[: starts[pieces]].rstrip() if len(starts) > pieces else shown

@@ -1,15 +1,17 @@
 """The words of the passages: the door to tantivy."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import tantivy
 from tantivy import Filter, Occur, Query, TextAnalyzerBuilder, Tokenizer
 
-from index_store.errors import DataDirError
+from index_store.errors import REBUILD, DataDirError, IndexDamagedError
 
 _ANALYZER = "news"
+_FIELDS = ("title", "text")
 _WRITER_BYTES = 64_000_000  # memory of the writer before it flushes a segment
 
 
@@ -26,33 +28,42 @@ class Lexical:
     """BM25 over headline and text, English stems without accents."""
 
     def __init__(self, path: Path) -> None:
-        path.mkdir(parents=True, exist_ok=True)
+        """Opens what `Lexical.create` made."""
+        self._path = path
         self._analyzer = _analyzer()
         self._schema = _schema()
-        try:
-            self._index = tantivy.Index(self._schema, path=str(path))
-        except (ValueError, OSError) as error:
-            raise DataDirError(f"cannot open the lexical index at {str(path)!r}: {error}") from error
-        self._index.register_tokenizer(_ANALYZER, self._analyzer)
         self.reopen()
 
+    @staticmethod
+    def create(path: Path) -> None:
+        """An empty index in a folder that is not there."""
+        with _translated(path):
+            path.mkdir()
+            tantivy.Index(_schema(), path=str(path))
+
     def reopen(self) -> None:
-        """Sees what other processes have committed."""
-        self._index.reload()
-        self._searcher = self._index.searcher()
+        """Sees what other processes have committed, and what they left behind."""
+        with _translated(self._path):
+            self._index = tantivy.Index.open(str(self._path))
+            self._index.register_tokenizer(_ANALYZER, self._analyzer)
+            self._searcher = self._index.searcher()
 
     def write(self, added: Iterable[LexicalEntry] = (), deleted: Sequence[int] = ()) -> None:
         """Adds and deletes in one commit: a kill leaves all of it or nothing."""
-        writer = self._index.writer(_WRITER_BYTES, num_threads=1)
-        # by query: a deletion by term takes the key for a signed number and finds nothing
-        writer.delete_documents_by_query(Query.term_set_query(self._schema, "key", list(deleted)))
-        for entry in added:
-            document = tantivy.Document(title=entry.title, text=entry.text)
-            document.add_unsigned("key", entry.key)  # the constructor would make it a signed number
-            writer.add_document(document)
-        writer.commit()
-        writer.wait_merging_threads()
-        self.reopen()
+        with _translated(self._path):
+            writer = self._index.writer(_WRITER_BYTES, num_threads=1)
+            # a killed commit leaves files under the names that the next one wants
+            writer.garbage_collect_files()
+            # by query: a deletion by term takes the key for a signed number and finds nothing
+            writer.delete_documents_by_query(Query.term_set_query(self._schema, "key", list(deleted)))
+            for entry in added:
+                document = tantivy.Document(title=entry.title, text=entry.text)
+                document.add_unsigned("key", entry.key)  # the constructor would make it a signed number
+                writer.add_document(document)
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+            self._searcher = self._index.searcher()
 
     def search(
         self, question: str, limit: int, *, title_boost: float, among: Sequence[int] | None = None
@@ -65,16 +76,18 @@ class Lexical:
         if among is not None:
             allowed = Query.const_score_query(Query.term_set_query(self._schema, "key", list(among)), 0.0)
             query = Query.boolean_query([(Occur.Must, query), (Occur.Must, allowed)])
-        hits = self._searcher.search(query, limit, count=False).hits
-        return {int(self._searcher.doc(address)["key"][0]): float(score) for score, address in hits}
+        with _translated(self._path):
+            hits = self._searcher.search(query, limit, count=False).hits
+            return {int(self._searcher.doc(address)["key"][0]): float(score) for score, address in hits}
 
     def terms(self, text: str) -> tuple[str, ...]:
         """Distinct index terms of `text`, in order of first use."""
         return tuple(dict.fromkeys(self._analyzer.analyze(text)))
 
     def document_frequency(self, term: str) -> int:
-        """Number of passages whose text holds `term`, an index term."""
-        return int(self._searcher.doc_freq("text", term))
+        """Number of passages whose text holds `term`, an index term, or whose headline does: the higher of the two."""
+        with _translated(self._path):
+            return max(int(self._searcher.doc_freq(field, term)) for field in _FIELDS)
 
     def count(self) -> int:
         """Number of passages held, current or not."""
@@ -95,6 +108,18 @@ def _analyzer() -> tantivy.TextAnalyzer:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("key", stored=True, indexed=True, fast=True)
-    for field in ("title", "text"):
+    for field in _FIELDS:
         builder.add_text_field(field, tokenizer_name=_ANALYZER)
     return builder.build()
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise DataDirError(f"cannot use the lexical index {str(path)!r}: {error}") from error
+    except ValueError as error:  # whatever goes wrong inside tantivy
+        raise IndexDamagedError(
+            f"cannot use the lexical index {str(path)!r}: {error}; if the disk is not full, {REBUILD}"
+        ) from error

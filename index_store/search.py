@@ -19,11 +19,10 @@ class SearchHit:
 def fuse(lexical: Mapping[int, float], dense: Mapping[int, float], *, dense_weight: float) -> dict[int, float]:
     """Weighted sum of normalised scores over the keys of both, each in [0, 1].
 
-    BM25 is divided by its best, so that 0 stays "no word shared"; cosines, which have no such zero, are spread
-    between the lowest and the highest found.
+    Both are divided by their best, so that 0 stays "no word shared" and "unrelated", whatever else was found: a
+    floor at the lowest cosine would make a passage's score depend on how many others are candidates.
     """
-    words = _spread(lexical, floor=0.0)
-    meaning = _spread(dense, floor=min(dense.values(), default=0.0))
+    words, meaning = _shares(lexical), _shares(dense)
     return {
         key: dense_weight * meaning.get(key, 0.0) + (1 - dense_weight) * words.get(key, 0.0)
         for key in words.keys() | meaning.keys()
@@ -35,6 +34,6 @@ def ranked(scores: Mapping[int, float], limit: int) -> Iterable[int]:
     return sorted(scores, key=lambda key: (-scores[key], key))[:limit]
 
 
-def _spread(scores: Mapping[int, float], *, floor: float) -> dict[int, float]:
-    span = max(scores.values(), default=0.0) - floor
-    return {key: (score - floor) / span if span > 0 else 1.0 for key, score in scores.items()}
+def _shares(scores: Mapping[int, float]) -> dict[int, float]:
+    best = max(scores.values(), default=0.0)
+    return {key: max(score, 0.0) / best if best > 0 else 0.0 for key, score in scores.items()}

@@ -1,8 +1,9 @@
 """The store: articles kept and searched."""
 
-import stat
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -10,12 +11,20 @@ from types import TracebackType
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from index_store.article import Article
-from index_store.catalog import Catalog, StoreCounts, StoredPassage, StoredQuotation, surname_of
+from index_store.catalog import ArticleHeader, Catalog, StoreCounts, StoredPassage, StoredQuotation, surname_of
 from index_store.chunking import Chunker
 from index_store.derived import DerivedIndexes, Query
 from index_store.embedding import embedding_fingerprint, token_starts
-from index_store.errors import ArticleNotFoundError, DataDirError, IndexMismatchError, IndexNotFoundError
+from index_store.errors import ArticleNotFoundError, IndexDamagedError, IndexMismatchError, IndexNotFoundError
 from index_store.indexing import Indexer, Progress
+from index_store.integrity import (
+    check_belonging,
+    check_complete,
+    find_damage,
+    has_catalog,
+    is_laid,
+    lay_foundation,
+)
 from index_store.layout import CATALOG_FILE
 from index_store.passage import Passage
 from index_store.report import IndexReport
@@ -36,31 +45,34 @@ class ArticleStore:
 
         Raises:
             IndexNotFoundError: nothing has been indexed in `data_dir`.
-            IndexMismatchError: it was indexed with another embedding model or chunker.
+            IndexMismatchError: it was indexed with another embedding model, by another recipe or another version.
+            IndexDamagedError: parts of it are missing or do not belong together.
             DataDirError: it cannot be read.
         """
-        if not _is_file(data_dir / CATALOG_FILE):
-            raise IndexNotFoundError(f"no index at {str(data_dir)!r}; run `article-qa index` first")
+        if not has_catalog(data_dir):
+            raise IndexNotFoundError(_no_index(data_dir))
         self.data_dir = data_dir
         self.settings = settings or StoreSettings()
         self._embedder = embedder
-        self._catalog = Catalog(data_dir / CATALOG_FILE)
-        self._fingerprint = f"{embedding_fingerprint(embedder)} {self.settings.chunker}"
-        self._check_fingerprint()
-        self._derived = DerivedIndexes(data_dir, self.settings)
-        self._generation = self._catalog.generation
+        self._fingerprint = f"{embedding_fingerprint(embedder)} {self.settings.recipe}"
         self._refreshing = threading.Lock()
+        with ExitStack() as opened:
+            self._catalog = Catalog(data_dir / CATALOG_FILE)
+            opened.callback(self._catalog.close)
+            self._check_fingerprint()
+            if not is_laid(data_dir, self._catalog):
+                raise IndexNotFoundError(_no_index(data_dir))
+            check_belonging(data_dir, self._catalog)
+            self._generation = self._catalog.generation  # before the indexes open: what comes after is newer
+            self._derived = DerivedIndexes(data_dir, self.settings)
+            opened.callback(self._derived.close)
+            check_complete(data_dir, self._catalog, self._derived)
+            opened.pop_all()
 
     @classmethod
     def create(cls, data_dir: Path, embedder: BaseEmbedding, settings: StoreSettings | None = None) -> "ArticleStore":
         """The store at `data_dir`, made if it is not there."""
-        try:
-            data_dir.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise DataDirError(f"cannot make the data directory {str(data_dir)!r}: {error.strerror}") from error
-        if not _is_file(data_dir / CATALOG_FILE):
-            with sole_writer(data_dir):
-                Catalog(data_dir / CATALOG_FILE).close()
+        lay_foundation(data_dir)
         return cls(data_dir, embedder, settings)
 
     def __enter__(self) -> "ArticleStore":
@@ -72,7 +84,10 @@ class ArticleStore:
         self.close()
 
     def close(self) -> None:
-        """Releases the files."""
+        """Releases the files; nothing else of the store may be used afterwards, and no call may be running.
+
+        A store that is never closed loses nothing: what `add` and `remove` returned from is on disk.
+        """
         self._derived.close()
         self._catalog.close()
 
@@ -81,12 +96,8 @@ class ArticleStore:
 
         The old version of an article answers until the new one is complete.
         """
-        with sole_writer(self.data_dir):
-            if not self._catalog.fingerprint:
-                self._catalog.set_fingerprint(self._fingerprint)
-            report = self._indexer().add(articles, on_progress)
-            self._generation = self._catalog.generation
-        return report
+        with self._writing() as indexer:
+            return indexer.add(articles, on_progress)
 
     def replace(self, article: Article) -> IndexReport:
         """Replaces the article of the same id; `ArticleNotFoundError` when there is none."""
@@ -97,21 +108,27 @@ class ArticleStore:
         """Removes articles and returns how many; with an unknown id, `ArticleNotFoundError` and none is removed."""
         for article_id in article_ids:
             self.article(article_id)
-        with sole_writer(self.data_dir):
+        with self._writing() as indexer:
             removed = self._catalog.retire(article_ids)
-            self._indexer().sweep()
-            self._generation = self._catalog.generation
+            indexer.sweep()
         return removed
 
     def search(self, question: str, *, limit: int = 10, scope: Scope = _EVERYTHING) -> tuple[SearchHit, ...]:
         """The passages nearest to `question` in words and meaning together, best first."""
         self._refresh()
         query = Query(question, self._embedder.get_query_embedding(question))
+        try:
+            return self._search_inside(scope, query, limit)
+        except IndexDamagedError:  # or another process has deleted files that were open here
+            self._derived.reopen()
+            return self._search_inside(scope, query, limit)
+
+    def _search_inside(self, scope: Scope, query: Query, limit: int) -> tuple[SearchHit, ...]:
         if scope.is_everything:
             return self._search(query, limit, self.settings.candidates)
         hits = self._search(query, limit, self.settings.candidates * _OVERFETCH, scope)
         if len(hits) < limit:  # a narrow scope: search inside it
-            query = Query(question, query.vector, self._catalog.keys_in(scope))
+            query = replace(query, among=self._catalog.keys_in(scope))
             hits = self._search(query, limit, self.settings.candidates)
         return hits
 
@@ -119,9 +136,24 @@ class ArticleStore:
         """The article with that id; `ArticleNotFoundError` when there is none."""
         return self._catalog.article(article_id)
 
+    def articles_of(self, versions: Iterable[int]) -> Mapping[int, Article]:
+        """The articles as they were when a search found them, by the `version` of what was found.
+
+        A version that has been replaced or removed meanwhile may be missing: what was found with it is outdated, and
+        the search is to be repeated.
+        """
+        return self._catalog.articles_of(versions)
+
     def articles(self, scope: Scope = _EVERYTHING) -> Iterator[Article]:
-        """All articles inside `scope`, newest first, those without a date last."""
+        """All articles inside `scope`, newest first, those without a date last; read as they are asked for.
+
+        Articles that are removed meanwhile are left out, those that are added are not seen.
+        """
         return self._catalog.articles(scope)
+
+    def headers(self, scope: Scope = _EVERYTHING) -> Iterator[ArticleHeader]:
+        """What `articles` gives, without the texts."""
+        return self._catalog.headers(scope)
 
     def passages(self, article_id: str) -> tuple[Passage, ...]:
         """The passages of an article in order; `ArticleNotFoundError` when there is none."""
@@ -174,6 +206,20 @@ class ArticleStore:
         chunker = Chunker(token_starts, self.settings.passage_tokens)
         return Indexer(self._catalog, self._derived, self._embedder, chunker, self.settings.batch_passages)
 
+    @contextmanager
+    def _writing(self) -> Iterator[Indexer]:
+        """The write lock, with everything seen and checked that another process wrote before."""
+        with sole_writer(self.data_dir):
+            self._derived.reopen()  # a writer that was killed has left vectors, but no new generation
+            self._generation = self._catalog.generation
+            if damage := find_damage(self.data_dir, self._catalog, self._derived):
+                raise damage
+            self._check_fingerprint()
+            if not self._catalog.fingerprint:
+                self._catalog.set_fingerprint(self._fingerprint)
+            yield self._indexer()
+            self._generation = self._catalog.generation  # what it wrote itself, it has seen
+
     def _refresh(self) -> None:
         generation = self._catalog.generation
         with self._refreshing:
@@ -199,10 +245,5 @@ def _is_inside(stored: StoredPassage, scope: Scope) -> bool:
     return published is not None and (scope.since or published) <= published <= (scope.until or published)
 
 
-def _is_file(path: Path) -> bool:
-    try:
-        return stat.S_ISREG(path.stat().st_mode)
-    except FileNotFoundError:
-        return False
-    except OSError as error:
-        raise DataDirError(f"cannot read the data directory {str(path.parent)!r}: {error.strerror}") from error
+def _no_index(data_dir: Path) -> str:
+    return f"no index at {str(data_dir)!r}; run `article-qa index` first"

@@ -18,6 +18,7 @@ def sole_writer(data_dir: Path) -> Iterator[None]:
 
     Raises:
         IndexLockedError: another process holds it.
+        DataDirError: the directory cannot be written.
     """
     lock, holder = FileLock(data_dir / LOCK_FILE), data_dir / HOLDER_FILE
     try:
@@ -27,11 +28,19 @@ def sole_writer(data_dir: Path) -> Iterator[None]:
     except OSError as error:
         raise DataDirError(f"cannot write in {str(data_dir)!r}: {error.strerror}") from error
     try:
-        holder.write_text(f"process {os.getpid()} since {datetime.now():%H:%M:%S}", encoding="utf-8")
+        _sign(holder)
         yield
     finally:
-        holder.unlink(missing_ok=True)
+        with suppress(OSError):  # whatever went wrong before matters more
+            holder.unlink(missing_ok=True)
         lock.release()
+
+
+def _sign(holder: Path) -> None:
+    try:
+        holder.write_text(f"process {os.getpid()} since {datetime.now():%H:%M:%S}", encoding="utf-8")
+    except OSError as error:
+        raise DataDirError(f"cannot write {str(holder)!r}: {error.strerror}; is the disk full?") from error
 
 
 def _name(holder: Path) -> str:

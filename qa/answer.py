@@ -7,6 +7,7 @@ from typing import Any, Literal
 from llama_index.core.base.response.schema import Response
 
 from index_store.article import Article
+from qa.explanation import Explanation
 
 Mode = Literal["extractive", "generative"]
 
@@ -19,6 +20,8 @@ class Citation:
     article: Article
     start: int
     end: int
+    answer: tuple[int, int] | None = None  # the answering words inside the span, where they could be told
+    also_in: tuple[Article, ...] = ()  # other articles that hold the same sentence: wire copies
 
     @property
     def article_id(self) -> str:
@@ -44,6 +47,8 @@ class Citation:
             "start": self.start,
             "end": self.end,
             "quote": self.quote,
+            "answer": list(self.answer) if self.answer else None,
+            "also_in": [{"article_id": a.id, "title": a.title, "source": a.source} for a in self.also_in],
         }
 
 
@@ -92,6 +97,7 @@ class Answer(Response):
     reason: str = ""  # why it was refused, in words; empty otherwise
     mode: Mode = "extractive"
     incomplete: bool = False
+    explanation: Explanation | None = field(default=None, repr=False)
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -13,14 +12,14 @@ from llama_index.core.prompts.mixin import PromptMixinType
 from llama_index.core.schema import NodeWithScore, QueryBundle, QueryType
 from platformdirs import user_data_path
 
-from index_store.article import Article
 from index_store.embedding import MiniLMEmbedding
-from index_store.search import SearchHit
 from index_store.store import ArticleStore
 from qa.answer import Answer, RetrievedPassage
+from qa.explaining import explain
 from qa.extractive import ExtractiveSynthesizer
+from qa.reader import Reader
 from qa.request import Request
-from qa.retriever import ArticleRetriever, nodes
+from qa.retriever import ArticleRetriever, Found, nodes
 from qa.settings import QASettings
 from qa.speech.synthesizer import SpeechSynthesizer
 
@@ -52,7 +51,8 @@ class ArticleQueryEngine(BaseQueryEngine):
 
     `query`, `aquery` and `retrieve` take the options of `Request.of` as keywords: `asked_on` (the day "last week"
     is relative to; default today), `as_of` (only what was published up to that day), `since`, `until`, `sources`,
-    `history` (the turns before, oldest first: questions, or `Turn`s with their answers).
+    `history` (the turns before, oldest first: questions, or `Turn`s with their answers). How sure an answer must be
+    is `settings.strictness`.
     """
 
     def __init__(self, store: ArticleStore, settings: QASettings | None = None) -> None:
@@ -60,8 +60,9 @@ class ArticleQueryEngine(BaseQueryEngine):
         self.store = store
         self.settings = settings or QASettings()
         self._retriever = ArticleRetriever(store, self.settings)
-        self._speech = SpeechSynthesizer(store, self.settings)
-        self._synthesizer = ExtractiveSynthesizer(store, self.settings)
+        reader = Reader()
+        self._speech = SpeechSynthesizer(store, self.settings, reader)
+        self._synthesizer = ExtractiveSynthesizer(store, self.settings, reader)
 
     def query(self, str_or_query_bundle: QueryType, **options: Any) -> Answer:
         """The answer to a question."""
@@ -73,7 +74,7 @@ class ArticleQueryEngine(BaseQueryEngine):
 
     def retrieve(self, query_bundle: QueryType, **options: Any) -> list[NodeWithScore]:
         """The passages that bear on a question, best first; `node.metadata["article_id"]` names the article."""
-        return nodes(self._retriever.find(_bundle(query_bundle, options).request.understood()))
+        return nodes(self._retriever.find(_bundle(query_bundle, options).request.understood()).hits)
 
     def as_retriever(self) -> ArticleRetriever:
         """The retriever that the engine uses, for LlamaIndex components that take one."""
@@ -83,38 +84,35 @@ class ArticleQueryEngine(BaseQueryEngine):
         asked = _bundle(query_bundle, {}).request
         request = asked.understood()
         started = time.perf_counter()
-        hits = self._retriever.find(request)
-        found = time.perf_counter()
-        extract = self._speech.synthesize(request, hits) or self._synthesizer.synthesize(request.question, hits)
+        found = self._retriever.find(request)
+        retrieved = time.perf_counter()
+        extract = self._speech.synthesize(request, found.hits) or self._synthesizer.synthesize(request, found)
         done = time.perf_counter()
         return Answer(
             question=asked.question,
             understood=request.question,
             statements=extract.statements,
             citations=extract.citations,
-            retrieved=self._retrieved(hits),
+            retrieved=_retrieved(found),
             refused=not extract.statements,
             reason=extract.reason,
-            source_nodes=nodes(hits),
-            timings_ms={"retrieve": 1000 * (found - started), "answer": 1000 * (done - found)},
+            source_nodes=nodes(found.hits),
+            explanation=explain(request, found.hits, extract, read=self.settings.passages_read),
+            timings_ms={"retrieve": 1000 * (retrieved - started), "answer": 1000 * (done - retrieved)},
         )
 
     async def _aquery(self, query_bundle: QueryBundle) -> Answer:
         return await asyncio.to_thread(self._query, query_bundle)
 
-    def _retrieved(self, hits: Sequence[SearchHit]) -> tuple[RetrievedPassage, ...]:
-        articles: dict[str, Article] = {}
-        for hit in hits:
-            article_id = hit.stored.passage.article_id
-            articles[article_id] = articles.get(article_id) or self.store.article(article_id)
-        return tuple(
-            RetrievedPassage(articles[p.article_id], p.start, p.end, hit.score)
-            for hit in hits
-            for p in [hit.stored.passage]
-        )
-
     def _get_prompt_modules(self) -> PromptMixinType:
         return {}
+
+
+def _retrieved(found: Found) -> tuple[RetrievedPassage, ...]:
+    return tuple(
+        RetrievedPassage(found.article(hit), hit.stored.passage.start, hit.stored.passage.end, hit.score)
+        for hit in found.hits
+    )
 
 
 def _bundle(query: QueryType, options: dict[str, Any]) -> RequestBundle:

@@ -1,11 +1,18 @@
 """The errors that only questions and answers can meet; each is an `ArticleQAError`.
 
 ArticleQAError               index_store/errors.py
+├── RequestError             a question's dates contradict each other
 ├── QuestionSetError         a question set cannot be read as one
 └── RunFileError             a run file cannot be written or read
 """
 
 from index_store.errors import ArticleQAError
+
+
+class RequestError(ArticleQAError):
+    """A question's dates contradict each other."""
+
+    exit_code = 2
 
 
 class QuestionSetError(ArticleQAError):

@@ -1,18 +1,20 @@
 """The extractive synthesizer: passages become an answer of verbatim sentences, or a refusal."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from index_store.article import Article
 from index_store.search import SearchHit
 from index_store.store import ArticleStore
 from qa.answer import Citation, Statement
+from qa.evidence import evidence
+from qa.explanation import Considered
 from qa.question import ReadQuestion, read_question
-from qa.relevance import ScoredSentence, SentenceScorer
+from qa.reader import Reader
+from qa.relevance import SentenceScorer
+from qa.request import Request
+from qa.retriever import Found
+from qa.selection import Selected, consider, ranked, select
 from qa.settings import QASettings
-
-# A further sentence is given only when it is nearly as good as the first.
-_NEARLY = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Extract:
     statements: tuple[Statement, ...]
     citations: tuple[Citation, ...]
     reason: str  # empty when there are statements
+    considered: tuple[Considered, ...] = ()  # best first
+    evidence: float | None = None  # probability that the best sentence answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,54 +34,62 @@ class ExtractiveSynthesizer:
 
     store: ArticleStore
     settings: QASettings
+    reader: Reader
 
-    def synthesize(self, question: str, hits: Sequence[SearchHit]) -> Extract:
-        """The sentences among the best `hits` that answer `question`."""
-        read = read_question(question)
-        scorer = SentenceScorer.of(read, self.store)
-        scored = [sentence for hit in hits[: self.settings.passages_read] for sentence in scorer.score(hit)]
-        chosen = choose(scored, limit=self.settings.statements, support=self.settings.support)
-        if not chosen:
-            return Extract((), (), self._reason(read, hits))
-        return cite(chosen, self.store.article)
+    def synthesize(self, request: Request, found: Found) -> Extract:
+        """The sentences among the best passages that answer the question."""
+        read = read_question(request.question)
+        scorer = SentenceScorer.of(read, self.store, self.reader)
+        scored = scorer.score(found.hits[: self.settings.passages_read])
+        sure = evidence(scored) if read.content_words else 0.0
+        if sure < self.settings.strictness:
+            refused = f"the evidence, {sure:.2f}, is below {self.settings.strictness:.2f}"
+            considered = tuple(consider(sentence, refused) for sentence in ranked(scored))
+            return Extract((), (), self._reason(read, request, found.hits), considered, sure)
+        selection = select(request.question, scored)
+        return replace(_cite(selection.selected, found), considered=selection.considered, evidence=sure)
 
-    def _reason(self, read: ReadQuestion, hits: Sequence[SearchHit]) -> str:
+    def _reason(self, read: ReadQuestion, request: Request, hits: Sequence[SearchHit]) -> str:
         if not read.content_words:
             return "The question names nothing to look for."
         if not hits:
-            return "No article lies within the dates and outlets that were asked for."
-        absent = [
-            word for word in read.content_words if not any(map(self.store.document_frequency, self.store.terms(word)))
-        ]
+            limited = "" if request.scope.is_everything else " within the dates and outlets that were asked for"
+            return f"There is no article{limited}."
+        texts = " ".join(f"{hit.stored.title} {hit.stored.passage.text}" for hit in hits)
+        terms = frozenset(self.store.terms(texts))
+        absent = [name for name in read.names if not terms.intersection(self.store.terms(name))]
         if absent:
-            return f"The articles do not answer this: none of them mentions {_listed(absent)}."
-        return "The articles do not answer this: no passage holds what is asked for."
+            return f"The articles do not answer this: nothing that was found mentions {_listed(absent)}."
+        return "The articles do not answer this: what was found is near the question, but does not say."
 
 
-def choose(scored: Iterable[ScoredSentence], *, limit: int, support: float) -> tuple[ScoredSentence, ...]:
-    """At most `limit` distinct sentences, best first; none when the best is not supported enough."""
-    best = sorted((s for s in scored if s.support >= support), key=lambda s: -s.score)
-    chosen: list[ScoredSentence] = []
-    for sentence in best:
-        if len(chosen) == limit or sentence.score < _NEARLY * best[0].score:
-            break
-        if fold(sentence.text) not in {fold(other.text) for other in chosen}:
-            chosen.append(sentence)
-    return tuple(chosen)
-
-
-def cite(sentences: Sequence[ScoredSentence], article: Callable[[str], Article]) -> Extract:
+def _cite(selected: Sequence[Selected], found: Found) -> Extract:
     """Statements that are the sentences themselves, each with its citation."""
-    citations = tuple(
-        Citation(number, article(sentence.article_id), sentence.start, sentence.end)
-        for number, sentence in enumerate(sentences, 1)
+    citations = tuple(_citation(number, chosen, found) for number, chosen in enumerate(selected, 1))
+    statements = tuple(
+        Statement(_told(citation) if chosen.disputed else fold(citation.quote), (citation.number,))
+        for citation, chosen in zip(citations, selected, strict=True)
     )
-    return Extract(tuple(Statement(fold(c.quote), (c.number,)) for c in citations), citations, "")
+    return Extract(statements, citations, "")
+
+
+def _citation(number: int, chosen: Selected, found: Found) -> Citation:
+    sentence = chosen.sentence
+    copies = tuple(found.article(copy.hit) for copy in chosen.copies)
+    return Citation(number, found.article(sentence.hit), sentence.start, sentence.end, sentence.answer, copies)
 
 
 def fold(text: str) -> str:
     """`text` with each run of white space as one blank, for reading and comparing."""
     return " ".join(text.split())
+
+
+def _told(citation: Citation) -> str:
+    """The sentence under its outlet and date, for articles that disagree."""
+    article = citation.article
+    parts = (article.source or article.title or article.id, article.published)
+    heading = ", ".join(str(part) for part in parts if part)
+    return f"{heading}: {fold(citation.quote)}"
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -11,13 +11,12 @@ _RECENT_DAYS = 14
 _LONG_AGO_DAYS = 60  # a single day further back is when something happened, not when it was reported
 
 
-def nearness(published: date | None, asked_on: date, *, days: float) -> float:
-    """How near an article is to the day of asking, in [0, 1]: 1 on that day, a third after `days`, either way.
+def nearness(published: date | None, day: date, *, days: float) -> float:
+    """How near to a day an article was published, in [0, 1]: 1 on that day, a third after `days`, either way.
 
-    An article without a date gets the value of one that is `3 * days` away: neither preferred nor lost.
+    Without a date it is 0: such an article is not preferred to any other, and as near as one of long ago.
     """
-    distance = abs((published - asked_on).days) if published else 3 * days
-    return math.exp(-distance / days)
+    return math.exp(-abs((published - day).days) / days) if published else 0.0
 
 
 def narrowed(scope: Scope, period: Period | None, asked_on: date) -> Scope:

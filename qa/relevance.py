@@ -1,29 +1,19 @@
-"""Relevance of a sentence to a question, by its words and its form."""
+"""Relevance of sentences to a question: what the reader makes of them, the words they share, how they were found."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index_store.search import SearchHit
-from index_store.sentences import Span, sentence_spans
+from index_store.sentences import sentence_spans
 from index_store.store import ArticleStore
-from qa.lexicon import words
-from qa.question import ReadQuestion, Wanted
+from qa.question import ReadQuestion
+from qa.reader import Reader, Reading
 from qa.weights import TermWeights
 
-_NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w’'-]+")
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|dozen|half|hundreds?|thousands?|millions?|billions?)\b",
-    re.I,
-)
-_TIME = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan|feb|march|april|may|june|july|aug|sept?|oct|nov|dec|january|february"
-    r"|august|september|october|november|december|today|yesterday|tomorrow|week|month|year|\d{4})\b",
-    re.I,
-)
-_PLACE = re.compile(r"\b(?:in|at|near|from|outside|off) (?:the )?[A-Z]")
-_QUOTED = re.compile(r"[“\"]")
-_FORMS = {Wanted.PERSON: _NAME, Wanted.NUMBER: _NUMBER, Wanted.TIME: _TIME, Wanted.PLACE: _PLACE}
+# What a sentence is ranked by, in logits of the reader; fitted in docs/evaluation.md.
+_RELEVANCE_WEIGHT = 0.5  # of the reader's logit that the passage answers
+_RETRIEVAL_WEIGHT = 10.0  # of the passage's score
+_SUPPORT_WEIGHT = 6.0  # of the share of the question's words that is found
 
 # Shares of a question word's weight when it stands beside the sentence instead of in it.
 _IN_NEIGHBOUR, _IN_TITLE = 0.6, 0.5
@@ -33,60 +23,65 @@ _IN_NEIGHBOUR, _IN_TITLE = 0.6, 0.5
 class ScoredSentence:
     """A sentence of an article as a candidate answer."""
 
-    article_id: str
-    start: int
+    hit: SearchHit
+    start: int  # in the article
     end: int
     text: str
-    support: float  # share of the question's weight found in and around the sentence, in [0, 1]
+    support: float  # share of the question's words found in and around the sentence, by weight, in [0, 1]
+    span: float  # logit of the best answer in the sentence minus the reader's logit for "no answer"
+    relevance: float  # the reader's logit that the passage answers
+    answer: tuple[int, int]  # the answering words in the article; the sentence where the reader finds none in it
     score: float  # what candidates are ranked by
+
+    @property
+    def answer_text(self) -> str:
+        """The answering words."""
+        return self.text[self.answer[0] - self.start : self.answer[1] - self.start]
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceScorer:
-    """Scores sentences for one question."""
+    """Scores the sentences of passages for one question."""
 
     question: ReadQuestion
     weights: TermWeights
     terms: Callable[[str], tuple[str, ...]]
+    reader: Reader
 
     @classmethod
-    def of(cls, question: ReadQuestion, store: ArticleStore) -> "SentenceScorer":
+    def of(cls, question: ReadQuestion, store: ArticleStore, reader: Reader) -> "SentenceScorer":
         """A scorer that weighs the question's words by how rare they are in the store."""
-        return cls(question, TermWeights.of(question.content_words, store), store.terms)
+        return cls(question, TermWeights.of(question.content_words, store), store.terms, reader)
 
-    def score(self, hit: SearchHit) -> list[ScoredSentence]:
-        """The sentences of a passage, each with its score."""
+    def score(self, hits: Sequence[SearchHit]) -> list[ScoredSentence]:
+        """Every sentence of the passages, in their order."""
+        passages = [(hit.stored.title, hit.stored.passage.text) for hit in hits]
+        readings = self.reader.read_all(self.question.text, passages)
+        return [sentence for hit, reading in zip(hits, readings, strict=True) for sentence in self._read(hit, reading)]
+
+    def _read(self, hit: SearchHit, reading: Reading) -> list[ScoredSentence]:
         passage = hit.stored.passage
         spans = sentence_spans(passage.text)
         found = [frozenset(self.terms(passage.text[start:end])) for start, end in spans]
         title = frozenset(self.terms(hit.stored.title))
+        passage_share = _RELEVANCE_WEIGHT * reading.relevance + _RETRIEVAL_WEIGHT * hit.score
         scored = []
-        for position, span in enumerate(spans):
+        for position, judged in enumerate(reading.sentence_scores(spans)):
             beside = frozenset().union(*found[max(0, position - 1) : position], *found[position + 1 : position + 2])
             support = self.weights.found_in((1.0, found[position]), (_IN_NEIGHBOUR, beside), (_IN_TITLE, title))
-            score = support + self._form(passage.text[slice(*span)]) + 0.3 * hit.score
-            scored.append(_sentence(hit, span, support, score))
+            within = judged.start <= reading.start and reading.end <= judged.end
+            marked = (reading.start, reading.end) if within else (judged.start, judged.end)
+            scored.append(
+                ScoredSentence(
+                    hit=hit,
+                    start=passage.start + judged.start,
+                    end=passage.start + judged.end,
+                    text=passage.text[judged.start : judged.end],
+                    support=support,
+                    span=judged.span,
+                    relevance=reading.relevance,
+                    answer=(passage.start + marked[0], passage.start + marked[1]),
+                    score=judged.span + passage_share + _SUPPORT_WEIGHT * support,
+                )
+            )
         return scored
-
-    def _form(self, text: str) -> float:
-        """Whether the sentence holds the kind of thing that is asked for."""
-        if self.question.wanted is Wanted.STATEMENT:
-            return self._speech(text)
-        form = _FORMS.get(self.question.wanted)
-        if form is None:
-            return 0.0
-        asked = {word.lower() for word in self.question.content_words}
-        return 0.2 if any(found.group().lower() not in asked for found in form.finditer(text)) else 0.0
-
-    def _speech(self, text: str) -> float:
-        named = not self.question.names or any(name in text for name in self.question.names)
-        speaks = any(word.strip(".,:").lower() in words("speech_verbs") for word in text.split())
-        if not (named and speaks):
-            return -0.2
-        return 0.3 if _QUOTED.search(text) else 0.1
-
-
-def _sentence(hit: SearchHit, span: Span, support: float, score: float) -> ScoredSentence:
-    passage = hit.stored.passage
-    start, end = passage.start + span[0], passage.start + span[1]
-    return ScoredSentence(passage.article_id, start, end, passage.text[slice(*span)], support, score)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from index_store.scope import Scope
+from qa.errors import RequestError
 from qa.reading import Turn, resolve_followup
 
 
@@ -26,18 +27,25 @@ class Request:
         as_of: date | None = None,
         since: date | None = None,
         until: date | None = None,
-        sources: Iterable[str] = (),
+        sources: str | Iterable[str] = (),
         history: Iterable[str | Turn] = (),
     ) -> "Request":
         """A request from the public options of `query`, `retrieve` and the command line.
 
         `as_of` is hard: only what was published up to that day may answer. It is also the day of asking when no
-        other is given. `history` holds the questions asked before, with their answers where there were any.
+        other is given. `sources` is one outlet or several. `history` holds the questions asked before, with their
+        answers where there were any.
+
+        Raises:
+            RequestError: the first day lies after the last.
         """
         last = min((day for day in (as_of, until) if day), default=None)
-        scope = Scope(since, last, tuple(sources))
+        if since and last and since > last:
+            raise RequestError(f"nothing is both since {since} and until {last}; swap the dates")
+        scope = Scope(since, last, (sources,) if isinstance(sources, str) else tuple(sources))
         turns = tuple(turn if isinstance(turn, Turn) else Turn(turn) for turn in history)
-        return cls(question.strip(), asked_on or as_of or date.today(), scope, turns)
+        asked = question.encode("utf-8", "replace").decode("utf-8").strip()  # an argument may hold stray bytes
+        return cls(asked, asked_on or as_of or date.today(), scope, turns)
 
     def understood(self) -> "Request":
         """The request with its question put so that it can be understood alone."""

@@ -1,12 +1,13 @@
 """The retriever: a question becomes scored passages."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
+from index_store.article import Article
 from index_store.scope import Scope
 from index_store.search import SearchHit
 from index_store.store import ArticleStore
@@ -14,6 +15,20 @@ from qa.nearness import narrowed, nearest_day, nearness
 from qa.reading import read_period
 from qa.request import Request
 from qa.settings import QASettings
+
+_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a question found: hits, best first, and their articles in the version that was searched."""
+
+    hits: tuple[SearchHit, ...]
+    articles: Mapping[int, Article]  # by version
+
+    def article(self, hit: SearchHit) -> Article:
+        """The article of a hit: the hit's offsets hold in its text."""
+        return self.articles[hit.stored.version]
 
 
 class ArticleRetriever(BaseRetriever):
@@ -24,8 +39,16 @@ class ArticleRetriever(BaseRetriever):
         self._settings = settings
         super().__init__()
 
-    def find(self, request: Request) -> tuple[SearchHit, ...]:
-        """The passages nearest to the question, best first."""
+    def find(self, request: Request) -> Found:
+        """The passages nearest to the question, best first, with their articles as they were when found."""
+        for _ in range(_TRIES):
+            hits = self._nearest(request)
+            articles = self._store.articles_of({hit.stored.version for hit in hits})
+            if len(articles) == len({hit.stored.version for hit in hits}):
+                break  # else an article was replaced between search and reading: its offsets no longer hold
+        return Found(tuple(hit for hit in hits if hit.stored.version in articles), articles)
+
+    def _nearest(self, request: Request) -> tuple[SearchHit, ...]:
         period = read_period(request.question, request.asked_on)
         hits = self._search(request.question, narrowed(request.scope, period, request.asked_on))
         if period and not hits:  # nothing was published then: it may be told about later
@@ -42,7 +65,7 @@ class ArticleRetriever(BaseRetriever):
         return settings.nearness_weight * nearness(hit.stored.published, day, days=settings.nearness_days)
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        return nodes(self.find(Request.of(query_bundle.query_str)))
+        return nodes(self.find(Request.of(query_bundle.query_str)).hits)
 
 
 def nodes(hits: Sequence[SearchHit]) -> list[NodeWithScore]:

@@ -16,7 +16,8 @@ from packaging.utils import canonicalize_name
 
 from tests.modules import PACKAGES, ROOT, Module, imported_names, read_modules
 
-RUN_BY_DEVELOPERS = ("index_store/minilm/export",)  # needs what nobody who asks questions has to install
+# What these need nobody who asks questions has to install.
+RUN_BY_DEVELOPERS = ("index_store/minilm/export", "qa/reader/training")
 PIN = re.compile(r"(?P<name>[a-z0-9-]+)==(?P<version>[a-z0-9.]+)( ; (?P<marker>.+))?")
 # Written apart, so that this file may be searched like any other.
 FOREIGN = re.compile(

@@ -3,23 +3,25 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from index_store.article import Article
 from index_store.catalog.database import Database
+from index_store.catalog.inserts import insert_passages, insert_quotations, insert_version
 from index_store.catalog.records import (
+    ArticleHeader,
     Cut,
+    PassageCounts,
     StoreCounts,
     StoredPassage,
     StoredQuotation,
     article_of,
+    header_of,
     scope_values,
     stored_passage_of,
     stored_quotation_of,
-    surname_of,
 )
 from index_store.errors import ArticleNotFoundError
 from index_store.passage import Passage
@@ -31,6 +33,8 @@ _IN_SCOPE = (
     " AND (?3 = '[]' OR casefold(source) IN (SELECT value FROM json_each(?3)))"
 )
 
+_CHUNK = 200  # articles read at a time
+
 
 class Catalog:
     """Articles with their versions, passages and quotations; safe to use from several threads."""
@@ -41,6 +45,11 @@ class Catalog:
     def close(self) -> None:
         """Releases the file."""
         self._database.close()
+
+    @property
+    def index_id(self) -> str:
+        """What this index is told apart from every other by."""
+        return str(self._database.rows("SELECT value FROM meta WHERE key = 'index_id'")[0][0])
 
     @property
     def generation(self) -> int:
@@ -71,15 +80,9 @@ class Catalog:
         keys: list[int] = []
         with self._database.transaction() as connection:
             for cut in cuts:
-                versions.append(_insert_version(connection, cut.article))
-                keys += [_insert_passage(connection, versions[-1], *numbered) for numbered in enumerate(cut.passages)]
-                connection.executemany(
-                    "INSERT INTO quotations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    [
-                        (versions[-1], *astuple(quotation), surname_of(quotation.speaker))
-                        for quotation in cut.quotations
-                    ],
-                )
+                versions.append(insert_version(connection, cut.article))
+                keys += insert_passages(connection, versions[-1], cut.passages)
+                insert_quotations(connection, versions[-1], cut.quotations)
         return tuple(versions), tuple(keys)
 
     def publish(self, versions: Sequence[int]) -> None:
@@ -122,6 +125,22 @@ class Catalog:
         sql = "SELECT * FROM current_passages WHERE key IN (SELECT value FROM json_each(?))"
         return {row[0]: stored_passage_of(row) for row in self._database.rows(sql, _listed(keys))}
 
+    def passage_counts(self) -> PassageCounts:
+        """How many passages are current and how many there are in all, from indexes alone."""
+        sql = (
+            "SELECT (SELECT count(*) FROM passages), (SELECT count(*) FROM passages"
+            " WHERE version IN (SELECT version FROM versions WHERE state <> 'current'))"
+        )
+        every, leftover = self._database.rows(sql)[0]
+        return PassageCounts(every - leftover, every)
+
+    def oldest_key(self) -> int | None:
+        """The lowest key of a current passage."""
+        sql = (
+            "SELECT key FROM passages CROSS JOIN versions USING (version) WHERE state = 'current' ORDER BY key LIMIT 1"
+        )
+        return next((row[0] for row in self._database.rows(sql)), None)
+
     def passages_of(self, article_id: str) -> tuple[Passage, ...]:
         """The passages of one article in order; empty when it is not there."""
         sql = "SELECT * FROM current_passages WHERE article_id = ? ORDER BY position"
@@ -143,11 +162,31 @@ class Catalog:
             raise ArticleNotFoundError(f"no article {article_id!r}; `article-qa articles list` shows the ids")
         return article_of(rows[0])
 
+    def articles_of(self, versions: Iterable[int]) -> Mapping[int, Article]:
+        """The articles of these versions, current or retired; one that was swept is left out."""
+        sql = (
+            "SELECT article_id, text, title, source, author, published, url, version FROM versions"
+            " WHERE version IN (SELECT value FROM json_each(?)) AND state <> 'pending'"
+        )
+        return {row[-1]: article_of(row) for row in self._database.rows(sql, _listed(versions))}
+
     def articles(self, scope: Scope) -> Iterator[Article]:
-        """Current articles inside `scope`, newest first, those without a date last."""
+        """Current articles inside `scope`, newest first, those without a date last; a few in memory at a time."""
+        return map(article_of, self._in_order(scope, "article_id, text, title, source, author, published, url"))
+
+    def headers(self, scope: Scope) -> Iterator[ArticleHeader]:
+        """What `articles` gives, without the texts."""
+        return map(header_of, self._in_order(scope, "article_id, title, source, author, published, url"))
+
+    def _in_order(self, scope: Scope, columns: str) -> Iterator[tuple[Any, ...]]:
+        """Rows by chunks of ids, not by a cursor, which a writer would have to wait for."""
         order = " ORDER BY published IS NULL, published DESC, article_id"
-        sql = "SELECT * FROM current_articles WHERE" + _IN_SCOPE + order  # noqa: S608 - constants
-        return map(article_of, self._database.rows(sql, *scope_values(scope)))
+        sql = "SELECT article_id FROM current_articles WHERE" + _IN_SCOPE + order  # noqa: S608 - constants
+        ids = [row[0] for row in self._database.rows(sql, *scope_values(scope))]
+        chunk = f"SELECT {columns} FROM current_articles WHERE article_id IN (SELECT value FROM json_each(?))"  # noqa: S608
+        for start in range(0, len(ids), _CHUNK):
+            rows = {row[0]: row for row in self._database.rows(chunk, _listed(ids[start : start + _CHUNK]))}
+            yield from (rows[article_id] for article_id in ids[start : start + _CHUNK] if article_id in rows)
 
     def quotations_by(self, surname: str, scope: Scope) -> tuple[StoredQuotation, ...]:
         """Quotations whose speaker has that last name, as `surname_of` folds it, newest article first."""
@@ -183,33 +222,6 @@ class Catalog:
 
 def _listed(values: Iterable[Any]) -> str:
     return json.dumps(list(values))
-
-
-def _insert_version(connection: sqlite3.Connection, article: Article) -> int:
-    published = article.published.isoformat() if article.published else None
-    cursor = connection.execute(
-        "INSERT INTO versions (article_id, state, content_hash, title, source, author, published, url, text)"
-        " VALUES (?, 'pending', ?, ?, ?, ?, ?, ?, ?)",
-        (
-            article.id,
-            article.content_hash,
-            article.title,
-            article.source,
-            article.author,
-            published,
-            article.url,
-            article.text,
-        ),
-    )
-    return int(cursor.lastrowid or 0)
-
-
-def _insert_passage(connection: sqlite3.Connection, version: int, position: int, passage: Passage) -> int:
-    cursor = connection.execute(
-        'INSERT INTO passages (version, position, "start", "end", text) VALUES (?, ?, ?, ?, ?)',
-        (version, position, passage.start, passage.end, passage.text),
-    )
-    return int(cursor.lastrowid or 0)
 
 
 def _grow(connection: sqlite3.Connection) -> None:

@@ -3,14 +3,15 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from index_store.errors import DataDirError, IndexMismatchError
+from index_store.errors import REBUILD, DataDirError, IndexMismatchError
 
 SCHEMA_VERSION = 1
+_LAYOUT = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
 
 
 class Database:
@@ -42,21 +43,32 @@ class Database:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # some errors have rolled back already
+                    self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
 
     def _migrate(self) -> None:
+        schema = files("index_store.catalog").joinpath("schema.sql").read_text(encoding="utf-8")
         version = self.rows("PRAGMA user_version")[0][0]
         if version > SCHEMA_VERSION:
             raise IndexMismatchError(
                 f"the index at {str(self._path.parent)!r} was written by a newer article-qa; update article-qa"
             )
         if version == 0:
-            schema = files("index_store.catalog").joinpath("schema.sql").read_text(encoding="utf-8")
             with self._lock, _translated(self._path):
                 self._connection.executescript(f"BEGIN; {schema}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+        if self.rows(_LAYOUT) != _layout_of(schema):
+            raise IndexMismatchError(
+                f"the index at {str(self._path.parent)!r} was written by another version of article-qa; {REBUILD}"
+            )
+
+
+def _layout_of(schema: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(schema)
+        return connection.execute(_LAYOUT).fetchall()
 
 
 @contextmanager

@@ -22,6 +22,19 @@ class StoredPassage:
     title: str
     source: str
     published: date | None
+    version: int  # of the article, whose offsets the passage counts
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHeader:
+    """A current article without its text."""
+
+    id: str
+    title: str
+    source: str
+    author: str
+    published: date | None
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +54,15 @@ class StoredQuotation:
     title: str
     source: str
     published: date | None
+    version: int  # of the article, whose offsets the quotation counts
+
+
+@dataclass(frozen=True, slots=True)
+class PassageCounts:
+    """How many passages the catalog holds."""
+
+    current: int
+    all: int  # with those begun but not published, and those retired but not swept
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +87,23 @@ def article_of(row: Sequence[Any]) -> Article:
     return Article(article_id, text, title, source, author, _day(published), url)
 
 
+def header_of(row: Sequence[Any]) -> ArticleHeader:
+    """The header in a row of `article_id, title, source, author, published, url`."""
+    article_id, title, source, author, published, url = row
+    return ArticleHeader(article_id, title, source, author, _day(published), url)
+
+
 def stored_passage_of(row: Sequence[Any]) -> StoredPassage:
     """The passage in a row of `current_passages`."""
-    key, article_id, position, start, end, text, title, source, published = row
+    key, article_id, position, start, end, text, title, source, published, version = row
     passage = Passage(f"{article_id}#{position}", article_id, start, end, text)
-    return StoredPassage(key, passage, title, source, _day(published))
+    return StoredPassage(key, passage, title, source, _day(published), version)
 
 
 def stored_quotation_of(row: Sequence[Any]) -> StoredQuotation:
     """The quotation in a row of `current_quotations`."""
-    article_id, *fields, title, source, published, _ = row
-    return StoredQuotation(article_id, Quotation(*fields), title, source, _day(published))
+    article_id, *fields, title, source, published, version, _ = row
+    return StoredQuotation(article_id, Quotation(*fields), title, source, _day(published), version)
 
 
 def surname_of(name: str) -> str:

@@ -1,6 +1,7 @@
 -- The truth about what is indexed; vectors and words are derived from it.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO meta VALUES ('generation', '0');
+INSERT INTO meta VALUES ('index_id', lower(hex(randomblob(16)))); -- repeated in the folders that belong to it
 
 -- One row per version of an article. 'pending': being written; 'current': what is searched and cited;
 -- 'retired': replaced or removed, still to be swept from the indexes.
@@ -54,10 +55,10 @@ SELECT article_id, text, title, source, author, published, url, content_hash, ve
 FROM versions WHERE state = 'current';
 
 CREATE VIEW current_passages AS
-SELECT key, article_id, position, "start", "end", p.text, title, source, published
+SELECT key, article_id, position, "start", "end", p.text, title, source, published, version
 FROM passages p JOIN versions USING (version) WHERE state = 'current';
 
 CREATE VIEW current_quotations AS
 SELECT article_id, "start", "end", kind, speaker, speaker_start, speaker_end, role, verb, told, title, source, published,
-    surname
+    version, surname
 FROM quotations q JOIN versions USING (version) WHERE state = 'current';

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from index_store.article import Article
 from index_store.errors import UnreadableInputError
-from index_store.loading.candidate import Candidate
+from index_store.loading.candidate import UNNAMED, Candidate
 from index_store.loading.dates import read_day
 from index_store.loading.identity import row_id
 
@@ -33,8 +33,9 @@ def read_row(row: object, name: str) -> Candidate:
     if not isinstance(row, Mapping):
         raise UnreadableInputError(f"the row is {kind_of(row)}, not an object")
     values = _known_values(row)
+    given_id = _read_id(_first(values, ID))
     article = Article(
-        id=_read_id(_first(values, ID)),
+        id=given_id or UNNAMED,
         text=_read_text(values),
         title=_read_name(_first(values, TITLE)),
         source=_read_name(_first(values, SOURCE)),
@@ -42,7 +43,7 @@ def read_row(row: object, name: str) -> Candidate:
         published=read_day(_first(values, DATE)),
         url=_read_name(_first(values, URL)),
     )
-    if article.id:
+    if given_id:
         return Candidate(article, name, id_is_given=True)
     return Candidate(replace(article, id=row_id(article)), name, id_is_given=False)
 

@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 import unicodedata
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -37,32 +37,57 @@ def row_id(article: Article) -> str:
     return _id(_slug(article.title), f"{article.source}|{day}|{article.title}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """The article that has an id; memory grows with every one, so of its hashes 8 bytes are kept."""
+
+    content: bytes
+    text: bytes
+    input: str
+
+
 class IdRegistry:
-    """The ids of one load, so that no article takes another's place."""
+    """The ids of one load, so that no article takes another's place.
+
+    The first article in the order of the inputs keeps an id that several could have. An id from a URL is for that
+    URL alone: loaded another day, another text under it is the article's next version.
+    """
 
     def __init__(self) -> None:
-        self._content_by_id: dict[str, bytes] = {}  # 8 bytes of the content hash: memory grows with every article
+        self._owners: dict[str, _Owner] = {}
 
     def settle(self, candidate: Candidate) -> Article:
         """The article under an id that is its own in this load; the very same article again passes as it is.
 
         Raises:
-            UnreadableInputError: The input gave it an id that another article already has.
+            UnreadableInputError: Another article already has the id that the input gave it or the URL it names, or
+                differs from it in details alone.
         """
         article = candidate.article
-        if self._take(article):
+        if self._take(candidate, article):
             return article
+        owner = self._owners[article.id]
         if candidate.id_is_given:
             raise UnreadableInputError(
                 f"id {article.id!r} was already used by another row with different text or details"
             )
-        article = replace(article, id=f"{article.id}-{article.content_hash[:8]}")
-        self._take(article)
-        return article
+        is_same_text = owner.text == _digest(article.text)
+        if article.id == _url_id(article.url):
+            difference = "details" if is_same_text else "text"
+            raise UnreadableInputError(f"same URL as {owner.input} with different {difference}")
+        named = replace(article, id=f"{article.id}-{_digest(article.text).hex()[:8]}")
+        if is_same_text or not self._take(candidate, named):
+            raise UnreadableInputError(f"same headline and text as {owner.input} with different details")
+        return named
 
-    def _take(self, article: Article) -> bool:
+    def _take(self, candidate: Candidate, article: Article) -> bool:
         content = bytes.fromhex(article.content_hash[:16])
-        return self._content_by_id.setdefault(article.id, content) == content
+        owner = _Owner(content, _digest(article.text), candidate.input)
+        return self._owners.setdefault(article.id, owner).content == content
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()[:8]
 
 
 def _url_id(url: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index_store.article import Article
 from index_store.errors import UnreadableInputError
-from index_store.loading.candidate import Candidate, check_storable
+from index_store.loading.candidate import Candidate
 from index_store.loading.identity import IdRegistry
 from index_store.loading.inputs import find_files
 from index_store.loading.page import read_page
@@ -91,7 +91,6 @@ def _choose_type(path: Path) -> _FileType:
 
 def _settle(candidate: Candidate, ids: IdRegistry) -> Article | SkippedInput:
     try:
-        check_storable(candidate.article)
         return ids.settle(candidate)
     except UnreadableInputError as error:
         return SkippedInput(candidate.input, str(error))

@@ -12,7 +12,7 @@ from trafilatura.settings import Document
 
 from index_store.article import Article
 from index_store.errors import UnreadableInputError
-from index_store.loading.candidate import Candidate
+from index_store.loading.candidate import UNNAMED, Candidate
 from index_store.loading.dates import read_day
 from index_store.loading.decoding import declared_charset, decode
 from index_store.loading.identity import file_id
@@ -60,7 +60,7 @@ def read_page(path: Path) -> Iterator[Candidate]:
 def _article(page: Document, text: str) -> Article:
     source = page.sitename or ""
     return Article(
-        id="",  # follows from the address
+        id=UNNAMED,  # until the address is known
         text=text,
         title=_strip_outlet(page.title or "", source),
         source=source,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index_store.article import Article
 from index_store.errors import UnreadableInputError
-from index_store.loading.candidate import Candidate
+from index_store.loading.candidate import UNNAMED, Candidate
 from index_store.loading.dates import read_day
 from index_store.loading.decoding import decode
 from index_store.loading.identity import file_id
@@ -60,7 +60,7 @@ def _read(path: Path) -> Article:
     if not text.strip():
         raise UnreadableInputError("no text after the header" if header else "no text")
     return Article(
-        id="",  # follows when the title is known
+        id=UNNAMED,  # until the title is known
         text=text,
         title=values.get("title", ""),
         source=values.get("source", ""),

@@ -13,6 +13,7 @@ _APPOSITIVE = re.compile(
 _INTRODUCED = re.compile(r"\b((?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) (?:[\w’'-]+ ){0,3}?[\w’'-]+), $")
 _ROLES = genders("roles")
 _NO_APPOSITIVE = (words("adverbs") | words("pronouns")) - {"first", "once"}
+_RELATIVES = frozenset({"who", "whose", "whom", "which"})  # they begin a clause, not a role
 _FOLLOWING_VERB = re.compile(r"[ \xa0](?:has |had |will |would |also )?(?:said|says|told|was|is|wrote|[a-z]{2,}ed)\b")
 _AFTER_PARTY = re.compile(r"\s*\([A-Z][^()]{0,24}\)")
 
@@ -160,7 +161,11 @@ class PersonIndex:
         if match is None:
             return ""
         lowers = [word.lower() for word in match[1].split()]
-        if any(word in _NO_APPOSITIVE for word in lowers) or not any(word in _ROLES for word in lowers):
+        if (
+            lowers[0] in _RELATIVES
+            or any(word in _NO_APPOSITIVE for word in lowers)
+            or not any(word in _ROLES for word in lowers)
+        ):
             return ""
         return " ".join(match[1].split())
 

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 import click
 
 from qa.cli.context import CLIContext
+from qa.cli.terminal import one_line, show
 
 if TYPE_CHECKING:
     from index_store.article import Article
+    from index_store.catalog import ArticleHeader
     from index_store.store import ArticleStore
 
 
@@ -23,14 +25,12 @@ def articles() -> None:
 def list_articles(context: CLIContext, as_json: bool) -> None:
     """List the articles, newest first."""
     with _store(context) as store:
-        listed = list(store.articles())
+        listed = list(store.headers())
     if as_json:
         click.echo(json.dumps({"schema": 1, "articles": [_header(article) for article in listed]}))
         return
     for article in listed:
-        click.echo(
-            f"{article.published or '----------'}  {article.id}  {article.title or 'Untitled'}  {article.source}"
-        )
+        show(one_line(f"{article.published or '----------'}  {article.id}  {article.title}  {article.source}"))
 
 
 @articles.command("show")
@@ -46,7 +46,7 @@ def show_article(context: CLIContext, article_id: str, as_json: bool) -> None:
         return
     published = article.published.isoformat() if article.published else ""
     heading = [article.title, article.source, article.author, published, article.url]
-    click.echo("\n".join([*filter(None, heading), "", article.text]))
+    show("\n".join([*map(one_line, filter(None, heading)), "", article.text]))
 
 
 @articles.command("remove")
@@ -66,7 +66,7 @@ def _store(context: CLIContext) -> "ArticleStore":
     return ArticleStore(resolve_data_dir(context.data_dir), MiniLMEmbedding())
 
 
-def _header(article: "Article") -> dict[str, object]:
+def _header(article: "Article | ArticleHeader") -> dict[str, object]:
     return {
         "id": article.id,
         "title": article.title,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qa.cli.context import CLIContext
+from qa.cli.terminal import one_line, show
 
 if TYPE_CHECKING:
     from index_store.article import Article
@@ -32,7 +33,9 @@ def index(ctx: click.Context, inputs: tuple[str, ...], as_json: bool) -> None:
     skipped: list[SkippedInput] = []
     with ArticleStore.create(resolve_data_dir(context.data_dir), MiniLMEmbedding()) as store, _Progress() as progress:
         report = store.add(_articles(loaded, skipped), on_progress=progress.show)
-    click.echo(json.dumps(_to_json(report, skipped)) if as_json else _to_text(report, skipped))
+    show(json.dumps(_to_json(report, skipped)) if as_json else _to_text(report, skipped))
+    if not report.articles:
+        raise click.ClickException("no article was found in " + ", ".join(map(repr, inputs)))
     if skipped:
         ctx.exit(DONE_IN_PART)
 
@@ -83,4 +86,4 @@ def _to_text(report: "IndexReport", skipped: "list[SkippedInput]") -> str:
         f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged,"
         f" {report.duplicates} duplicates; {report.passages} passages in {report.seconds:.1f} s"
     )
-    return "\n".join([counts, *(f"skipped {item.input}: {item.reason}" for item in skipped)])
+    return "\n".join([counts, *(one_line(f"skipped {item.input}: {item.reason}") for item in skipped)])

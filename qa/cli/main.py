@@ -60,6 +60,9 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         code = error.exit_code
+    except OSError as error:  # a full disk behind stdout, a reader that has gone
+        click.echo(f"article-qa: {error.strerror or error}", err=True)
+        code = ArticleQAError.exit_code
     except (KeyboardInterrupt, click.Abort):
         click.echo("article-qa: interrupted", err=True)
         code = INTERRUPTED

@@ -97,14 +97,22 @@ def row_writer(path: Path) -> Iterator[Callable[[RunRow], None]]:
     Raises:
         RunFileError: the file cannot be written.
     """
+    with _translated(path):
+        file = path.open("w", encoding="ascii", newline="\n")
+
+    def write(row: RunRow) -> None:
+        with _translated(path):
+            # escaped to ASCII, because readers that split lines also split at a bare U+2028
+            file.write(json.dumps(row.to_json(), ensure_ascii=True) + "\n")
+            file.flush()
+
+    with file:
+        yield write
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
     try:
-        with path.open("w", encoding="ascii", newline="\n") as file:
-
-            def write(row: RunRow) -> None:
-                # escaped to ASCII, because readers that split lines also split at a bare U+2028
-                file.write(json.dumps(row.to_json(), ensure_ascii=True) + "\n")
-                file.flush()
-
-            yield write
+        yield
     except OSError as error:
         raise RunFileError(f"cannot write the run file {str(path)!r}: {error.strerror}") from error

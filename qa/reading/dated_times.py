@@ -21,7 +21,7 @@ _HALF_A_YEAR = 183  # days
 
 def _range(at: TimeMatch) -> Expression | None:
     first, last = _completed(at["first"], at["last"]), _completed(at["last"], at["first"])
-    if not re.search(r"[a-z]|\d{4}", first):  # "between 5 and 10"
+    if re.fullmatch(ORDINAL, first) or not re.search(r"[a-z]|\d{4}", first):  # "between 5 and 10", "3rd to 4th"
         return None
     year = re.search(YEAR, last) or re.search(YEAR, first)
     end = _point(last, at.today, int(year[0]) if year else None)

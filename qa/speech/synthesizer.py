@@ -1,16 +1,19 @@
 """Answers to questions about speech: the quotation, its speaker, its place."""
 
+import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index_store.article import Article
 from index_store.catalog import StoredQuotation
 from index_store.search import SearchHit
 from index_store.store import ArticleStore
 from qa.answer import Citation, Statement
+from qa.explanation import Considered
 from qa.extractive import Extract
 from qa.nearness import nearness
 from qa.question import content_words
+from qa.reader import Reader
 from qa.request import Request
 from qa.settings import QASettings
 from qa.speech.reading import SpeechQuestion, read_speech_question
@@ -20,7 +23,8 @@ from qa.weights import TermWeights
 
 _ARTICLES = 40  # articles of a much-quoted speaker that are looked into
 _WORDS = 55  # of all statements together: a further one must fit
-_ON_TOPIC = 0.34  # share of the topic's weight that must be found in and around an utterance
+_ON_TOPIC = 0.4  # mean of the share of the topic's words found and the reader's probability that it is the topic
+_READ = 6  # utterances that the reader judges: the most promising by their words and their article
 _SAME_WORDS = 0.6  # share of the words that must be found in an utterance when its speaker is asked for
 _FOUND_FOR = 3  # best passages whose utterances are on the topic whatever their words
 
@@ -29,7 +33,7 @@ _MARKED_GAIN = 0.1  # for words in quotation marks, over words that are only rep
 
 # Shares of a topic word's weight by where it stands.
 _IN_CONTEXT, _IN_TITLE = 0.6, 0.5
-_CONTEXT = 400  # characters before and after an utterance
+_CONTEXT = 300  # characters before and after an utterance
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class SpeechSynthesizer:
 
     store: ArticleStore
     settings: QASettings
+    reader: Reader
 
     def synthesize(self, request: Request, hits: Sequence[SearchHit]) -> Extract | None:
         """The quotations that answer, or the refusal; None when the question is not about speech."""
@@ -75,15 +80,20 @@ class SpeechSynthesizer:
     def _what_was_said(self, asked: SpeechQuestion, request: Request, hits: Sequence[SearchHit]) -> Extract | None:
         speaker = read_speaker(asked.speaker)
         said = [q for q in self._pool(speaker, asked, request, hits) if speaker.said(q.quotation)]
-        chosen = choose(self._scored(said, _Search(asked, request, hits)), support=_ON_TOPIC)
+        candidates = self._scored(said, _Search(asked, request, hits))
+        if content_words(asked.topic):
+            candidates = self._judged(request.question, candidates)
+        chosen = choose(candidates, support=_ON_TOPIC)
         if chosen or not self._is_known(speaker):
-            return cite(chosen) if chosen else None
-        return Extract((), (), self._nobody_quotes(asked, speaker, hits))
+            return cite(chosen, candidates) if chosen else None
+        considered = tuple(_consider(candidate, chosen) for candidate in candidates)
+        return Extract((), (), self._nobody_quotes(asked, speaker, hits), considered)
 
     def _who_said(self, asked: SpeechQuestion, request: Request, hits: Sequence[SearchHit]) -> Extract | None:
         quotations = [q for q in self.store.quotations_in(_articles(hits)) if is_name(q.quotation.speaker)]
-        chosen = choose(self._scored(quotations, _Search(asked, request, hits)), support=_SAME_WORDS, limit=1)
-        return cite(chosen) if chosen else None
+        candidates = self._scored(quotations, _Search(asked, request, hits))
+        chosen = choose(candidates, support=_SAME_WORDS, limit=1)
+        return cite(chosen, candidates) if chosen else None
 
     def _pool(
         self, speaker: Speaker, asked: SpeechQuestion, request: Request, hits: Sequence[SearchHit]
@@ -97,14 +107,14 @@ class SpeechSynthesizer:
 
     def _scored(self, quotations: Sequence[StoredQuotation], search: _Search) -> list[_Candidate]:
         topic = TermWeights.of(content_words(search.asked.topic), self.store)
-        gains = {q.article_id: self._gain(q, search) for q in quotations}
-        allowed = frozenset(sorted(gains, key=lambda article_id: -gains[article_id])[:_ARTICLES])
-        articles = {article_id: self.store.article(article_id) for article_id in allowed}
+        gains = {q.version: self._gain(q, search) for q in quotations}
+        allowed = sorted(gains, key=lambda version: -gains[version])[:_ARTICLES]
+        articles = self.store.articles_of(allowed)  # without those replaced meanwhile, whose offsets no longer hold
         candidates = []
-        for utterance in utterances(q for q in quotations if q.article_id in allowed):
-            article = articles[utterance.article_id]
+        for utterance in utterances(q for q in quotations if q.version in articles):
+            article = articles[utterance.quotations[0].version]
             support = self._support(topic, utterance, article, search)
-            score = support + gains[article.id] + (_MARKED_GAIN if utterance.is_marked else 0.0)
+            score = support + gains[utterance.quotations[0].version] + (_MARKED_GAIN if utterance.is_marked else 0.0)
             candidates.append(_Candidate(utterance, article, support, score))
         return candidates
 
@@ -123,9 +133,20 @@ class SpeechSynthesizer:
         said = self.store.terms(article.text[start:end])
         if not search.asked.speaker:
             return topic.found_in((1.0, said))
-        context = self.store.terms(article.text[max(0, start - _CONTEXT) : end + _CONTEXT])
-        words = topic.found_in((1.0, said), (_IN_CONTEXT, context), (_IN_TITLE, self.store.terms(article.title)))
-        return max(words, _ON_TOPIC if search.found_for(utterance) else 0.0)
+        context = self.store.terms(_around(article, start, end))
+        return topic.found_in((1.0, said), (_IN_CONTEXT, context), (_IN_TITLE, self.store.terms(article.title)))
+
+    def _judged(self, question: str, candidates: Sequence[_Candidate]) -> list[_Candidate]:
+        """The most promising candidates, with what the reader thinks of their topic beside the words."""
+        best = sorted(candidates, key=lambda candidate: -candidate.score)[:_READ]
+        passages = [(c.article.title, _around(c.article, c.utterance.start, c.utterance.end)) for c in best]
+        readings = self.reader.read_all(question, passages)
+        judged = []
+        for candidate, reading in zip(best, readings, strict=True):
+            support = (candidate.support + 1 / (1 + math.exp(-reading.relevance))) / 2
+            score = candidate.score - candidate.support + support
+            judged.append(replace(candidate, support=support, score=score))
+        return judged
 
     def _is_known(self, speaker: Speaker) -> bool:
         """Whether the articles speak of that person at all."""
@@ -157,18 +178,32 @@ def choose(candidates: Iterable[_Candidate], *, support: float, limit: int = 3) 
     return tuple(chosen)
 
 
-def cite(chosen: Sequence[_Candidate]) -> Extract:
-    """A statement for each utterance, with its citation."""
+def cite(chosen: Sequence[_Candidate], candidates: Sequence[_Candidate]) -> Extract:
+    """A statement for each chosen utterance, with its citation, and the fate of every candidate."""
     citations = tuple(
         Citation(number, c.article, *shown_span(c.utterance, c.article)) for number, c in enumerate(chosen, 1)
     )
     texts = [shown_text(c.utterance, c.article) for c in chosen]
-    return Extract(tuple(Statement(text, (number,)) for number, text in enumerate(texts, 1)), citations, "")
+    statements = tuple(Statement(text, (number,)) for number, text in enumerate(texts, 1))
+    considered = sorted((_consider(c, chosen) for c in candidates), key=lambda c: -c.scores["score"])
+    return Extract(statements, citations, "", tuple(considered))
+
+
+def _consider(candidate: _Candidate, chosen: Sequence[_Candidate]) -> Considered:
+    kept = candidate in chosen
+    why = "quotes the speaker on the topic" if kept else "is off the topic, or behind a better quotation"
+    start, end = shown_span(candidate.utterance, candidate.article)
+    scores = {"score": candidate.score, "topic": candidate.support}
+    return Considered(candidate.article.id, start, end, candidate.article.text[start:end], scores, why, kept=kept)
 
 
 def _overlap(one: _Candidate, other: _Candidate) -> bool:
     (start, end), (other_start, other_end) = (shown_span(c.utterance, c.article) for c in (one, other))
     return one.article == other.article and start < other_end and other_start < end
+
+
+def _around(article: Article, start: int, end: int) -> str:
+    return article.text[max(0, start - _CONTEXT) : end + _CONTEXT]
 
 
 def _articles(hits: Sequence[SearchHit]) -> list[str]:

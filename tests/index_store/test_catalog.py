@@ -1,11 +1,12 @@
 import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from index_store.article import Article
-from index_store.catalog import Catalog, Cut, StoreCounts
+from index_store.catalog import Catalog, Cut, PassageCounts, StoreCounts
 from index_store.errors import ArticleNotFoundError, DataDirError, IndexMismatchError
 from index_store.passage import Passage
 from index_store.scope import Scope
@@ -97,4 +98,41 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     path = tmp_path / "catalog.sqlite3"
     path.write_bytes(b"not a database, but long enough to be read as one" * 50)
     with pytest.raises(DataDirError, match=r"catalog\.sqlite3"):
+        Catalog(path)
+
+
+def test_a_commit_that_fails_leaves_the_catalog_usable(catalog: Catalog) -> None:
+    orphan = 'INSERT INTO passages (version, position, "start", "end", text) VALUES (99, 0, 0, 1, \'x\')'
+    with pytest.raises(DataDirError, match="FOREIGN KEY"), catalog._database.transaction() as connection:
+        connection.execute("PRAGMA defer_foreign_keys = ON")  # it fails in COMMIT, not before
+        connection.execute(orphan)
+    keep(catalog, Article("a", "a"))
+    assert catalog.counts() == StoreCounts(1, 1)
+
+
+def test_passages_are_counted_with_and_without_leftovers(catalog: Catalog) -> None:
+    keep(catalog, Article("a", "old"))
+    (key,) = keep(catalog, Article("a", "new"))
+    catalog.begin([Cut(Article("b", "b"), (Passage("b#0", "b", 0, 1, "b"),), ())])
+    assert catalog.passage_counts() == PassageCounts(current=1, all=3)
+    assert catalog.oldest_key() == key
+
+
+def test_a_version_can_be_read_until_it_is_swept_but_not_before_it_is_published(catalog: Catalog) -> None:
+    old, new = Article("a", "old"), Article("a", "new")
+    keep(catalog, old)
+    (pending,), _ = catalog.begin([Cut(new, (), ())])
+    assert catalog.articles_of([1, pending]) == {1: old}
+    catalog.publish([pending])
+    assert catalog.articles_of([1, pending]) == {1: old, pending: new}
+    catalog.sweep()
+    assert catalog.articles_of([1, pending]) == {pending: new}
+
+
+def test_a_catalog_without_one_of_its_tables_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "catalog.sqlite3"
+    Catalog(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TABLE quotations")
+    with pytest.raises(IndexMismatchError, match="another version"):
         Catalog(path)

@@ -1,5 +1,6 @@
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,9 +37,18 @@ def test_a_quotation_is_not_cut_when_it_fits_a_passage() -> None:
     assert passages(text)[1] == "“We stay. We wait. We do not leave,” he said."
 
 
+@pytest.mark.parametrize(
+    "text", ["x" * 500, f"A word. {'x' * 500}. Another.", "xy" * 40 + " " + "z" * 90], ids=["alone", "between", "two"]
+)
+def test_a_word_without_end_is_cut_by_characters(text: str) -> None:
+    found = passages(text)
+    assert max(map(len, found)) <= 80  # 8 characters a token
+    assert "".join("".join(passage.split()) for passage in found) == "".join(text.split())
+
+
 @given(st.text(alphabet="abc AB.,;!?\n“”", min_size=1, max_size=600).filter(str.strip))
 def test_passages_hold_all_of_the_text_at_their_offsets(text: str) -> None:
     found = WORDS.passages(Article("a", text))
     assert all(text[p.start : p.end] == p.text for p in found)
     assert "".join("".join(p.text.split()) for p in found) == "".join(text.split())
-    assert all(len(p.text.split()) <= 10 for p in found)
+    assert all(len(p.text.split()) <= 10 and len(p.text) <= 80 for p in found)

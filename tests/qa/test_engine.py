@@ -9,6 +9,7 @@ from llama_index.core.tools import QueryEngineTool
 from index_store.errors import IndexNotFoundError
 from qa import open_engine
 from qa.engine import ArticleQueryEngine
+from qa.settings import QASettings
 
 ASKED = date(2025, 5, 13)
 
@@ -32,7 +33,7 @@ def test_every_statement_is_numbered_and_cited(engine: ArticleQueryEngine) -> No
 def test_what_the_articles_do_not_say_is_refused_with_the_reason(engine: ArticleQueryEngine) -> None:
     answer = engine.query("how many submarines did Vellmark send?", asked_on=ASKED)
     assert answer.refused
-    assert "“submarines”" in answer.reason
+    assert "“Vellmark”" in answer.reason
     assert answer.citations == () and answer.statements == ()
     assert str(answer) == answer.reason
     assert answer.retrieved, "the nearest passages are shown with a refusal"
@@ -105,3 +106,25 @@ def test_a_follow_up_is_understood_by_the_questions_before(engine: ArticleQueryE
     assert answer.question == "and when?"
     assert answer.understood == "when did Tilda Brask close the harbour bridge?"
     assert answer.citations[0].article_id == "report"
+
+
+def test_a_stricter_engine_refuses_what_a_lenient_one_answers(engine: ArticleQueryEngine) -> None:
+    question = "how many ferries crossed the bay?"
+    lenient, strict = (ArticleQueryEngine(engine.store, QASettings(strictness=share)) for share in (0.0, 1.0))
+    assert not lenient.query(question, asked_on=ASKED).refused
+    assert strict.query(question, asked_on=ASKED).refused
+
+
+def test_the_answering_words_are_marked_inside_the_quotation(engine: ArticleQueryEngine) -> None:
+    citation = engine.query("how many cables were rusted?", asked_on=ASKED).citations[0]
+    assert citation.answer is not None
+    assert "six" in citation.article.text[slice(*citation.answer)]
+
+
+def test_an_answer_explains_itself(engine: ArticleQueryEngine) -> None:
+    explanation = engine.query("who closed the bridge on Monday?", asked_on=ASKED).explanation
+    assert explanation is not None
+    assert explanation.reading["period"].endswith("(on Monday)")
+    assert explanation.evidence is not None and 0 < explanation.evidence < 1
+    assert explanation.candidates[0].kept and explanation.candidates[0].why == "answers best"
+    assert "Passages found" in explanation.to_text()

@@ -53,6 +53,46 @@ def test_a_refusal_exits_with_4_and_names_the_nearest(indexed: Path) -> None:
     assert "Nearest:" in done.stdout
 
 
+def test_ask_explains_what_it_did(indexed: Path) -> None:
+    told = run("ask", "who closed the harbour bridge?", "--explain", data_dir=indexed / "index")
+    assert "How the question was read" in told.stdout
+    row = run("ask", "who closed the harbour bridge?", "--explain", "--json", data_dir=indexed / "index")
+    assert json.loads(row.stdout)["explanation"]["candidates"][0]["kept"]
+
+
+def test_strictness_decides_what_is_refused(indexed: Path) -> None:
+    done = run("ask", "who closed the harbour bridge?", "--strictness", "1", data_dir=indexed / "index")
+    assert done.returncode == 4
+
+
+def test_an_article_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    hostile = "\x1b[2J\x1b]0;owned\x07Dam \u202eheld"
+    (tmp_path / "a.json").write_text(json.dumps({"text": f"The dam held.\n{hostile}", "title": hostile}))
+    run("index", tmp_path / "a.json", data_dir=tmp_path / "index")
+    listed = run("articles", "list", data_dir=tmp_path / "index").stdout
+    shown = run("articles", "show", listed.split()[1], data_dir=tmp_path / "index").stdout
+    assert not set("\x1b\x07\u202e") & set(listed + shown)
+    assert "\\x1b[2J" in listed
+
+
+def test_an_argument_that_is_not_text_is_asked_all_the_same(indexed: Path) -> None:
+    done = run("ask", os.fsdecode(b"who closed the bridge \xff?"), data_dir=indexed / "index")
+    assert "Traceback" not in done.stderr
+
+
+def test_dates_that_contradict_are_a_usage_error(indexed: Path) -> None:
+    done = run("ask", "who?", "--since", "2025-06-02", "--until", "2025-06-01", data_dir=indexed / "index")
+    assert done.returncode == 2
+    assert "swap the dates" in done.stderr
+
+
+def test_a_folder_without_articles_is_a_failure(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = run("index", tmp_path / "empty", data_dir=tmp_path / "index")
+    assert done.returncode == 1
+    assert "no article was found" in done.stderr
+
+
 def test_a_second_run_changes_nothing(indexed: Path) -> None:
     done = run("index", indexed / "report.txt", "--json", data_dir=indexed / "index")
     assert json.loads(done.stdout)["unchanged"] == 1

@@ -217,3 +217,7 @@ def test_whatever_is_read_is_in_order_and_in_the_question(words: list[str], aske
     if period:
         since, until = publication_window(period)
         assert since < period.start <= period.end < until
+
+
+def test_days_without_a_month_are_no_period() -> None:
+    assert read_period("What happened between 3rd to 3rd?", date(2000, 1, 1)) is None

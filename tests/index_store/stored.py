@@ -1,0 +1,17 @@
+"""Articles that the tests of the store share."""
+
+from datetime import date
+
+from index_store.article import Article
+from index_store.scope import Scope
+from index_store.store import ArticleStore
+
+BRIDGE = Article(
+    "bridge", "The harbour bridge closed on Monday.", "Bridge shut", "The Post", published=date(2025, 5, 12)
+)
+DAM = Article("dam", "Engineers opened the dam at dawn.", "Dam opened", "Daily Ore", published=date(2025, 5, 20))
+
+
+def found(store: ArticleStore, question: str, **options: Scope) -> list[str]:
+    """Ids of the articles whose passages a search finds, best first."""
+    return [hit.stored.passage.article_id for hit in store.search(question, **options)]

@@ -1,0 +1,87 @@
+from datetime import date
+
+import pytest
+
+from index_store.catalog import StoredPassage
+from index_store.passage import Passage
+from index_store.search import SearchHit
+from qa.evidence import evidence
+from qa.relevance import ScoredSentence
+from qa.selection import is_copy, select
+
+TEN = "Ten ships left the harbour of Vell at dawn."
+TWELVE = "Twelve ships sailed, the harbour master said."
+
+
+def sentence(text: str, article: str = "a", *, score: float = 10.0, answer: str = "") -> ScoredSentence:
+    passage = Passage(f"{article}#0", article, 0, len(text), text)
+    stored = StoredPassage(1, passage, "Title", "Post", date(2025, 5, 1), **VERSION)
+    start = text.index(answer) if answer else 0
+    span = (start, start + len(answer)) if answer else (0, len(text))
+    return ScoredSentence(SearchHit(stored, 1.0, 1.0, 0.6), 0, len(text), text, 0.8, 4.0, 2.0, span, score)
+
+
+VERSION = {"version": 1} if "version" in StoredPassage.__dataclass_fields__ else {}
+
+
+def selected(question: str, *sentences: ScoredSentence) -> list[str]:
+    return [chosen.sentence.text for chosen in select(question, sentences).selected]
+
+
+def test_the_best_sentence_comes_first_and_those_nearly_as_good_follow() -> None:
+    found = selected(
+        "What happened?", sentence("Rain fell.", score=6), sentence(TEN, score=9), sentence("It snowed.", score=3)
+    )
+    assert found == [TEN, "Rain fell."]
+
+
+def test_an_answer_stays_short() -> None:
+    long = "word " * 55
+    assert selected("What happened?", sentence(long), sentence(TEN, "b", score=9.0)) == [long]
+
+
+def test_copies_in_other_articles_count_once_and_are_named() -> None:
+    (chosen,) = select("What left?", [sentence(TEN, "a"), sentence(TEN.replace("dawn", "noon"), "b", score=9)]).selected
+    assert [copy.hit.stored.passage.article_id for copy in chosen.copies] == ["b"]
+
+
+def test_articles_that_give_different_numbers_stand_side_by_side() -> None:
+    ten, twelve = sentence(TEN, "a", answer="Ten"), sentence(TWELVE, "b", score=8, answer="Twelve")
+    selection = select("How many ships left?", [ten, twelve, sentence("It rained.", "c", score=9)])
+    assert [chosen.sentence.text for chosen in selection.selected] == [TEN, TWELVE]
+    assert all(chosen.disputed for chosen in selection.selected)
+
+
+@pytest.mark.parametrize(
+    ("question", "article"),
+    [("How many ships left?", "a"), ("Which ships left?", "b")],
+    ids=["one article may count twice", "no quantity is asked for"],
+)
+def test_only_articles_that_answer_a_quantity_dispute(question: str, article: str) -> None:
+    ten, twelve = sentence(TEN, "a", answer="Ten"), sentence(TWELVE, article, score=8, answer="Twelve")
+    assert not any(chosen.disputed for chosen in select(question, [ten, twelve]).selected)
+
+
+def test_the_fate_of_every_candidate_is_told() -> None:
+    considered = select("What?", [sentence(TEN), sentence(TEN, "b", score=9), sentence("No.", score=1)]).considered
+    assert [(c.kept, c.why) for c in considered] == [
+        (True, "answers best"),
+        (False, "says the same as a better one"),
+        (False, "is too far behind the best"),
+    ]
+
+
+def test_nothing_is_selected_from_nothing() -> None:
+    assert select("What?", []).selected == ()
+    assert evidence([]) == 0.0
+
+
+def test_evidence_is_a_probability_that_grows_with_what_is_found() -> None:
+    assert 0 < evidence([sentence(TEN)]) < 1
+
+
+@pytest.mark.parametrize(
+    ("other", "same"), [(TEN.upper(), True), (TEN.replace("Ten", "Nine"), True), (TWELVE, False)], ids=str
+)
+def test_copies_are_told_by_their_words(other: str, same: bool) -> None:
+    assert is_copy(TEN, other) is same
