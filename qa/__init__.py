@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from qa.answer import Answer, Citation, Statement
+    from qa.chat import ArticleChatEngine
     from qa.engine import ArticleQueryEngine, open_engine
 
-__all__ = ["Answer", "ArticleQueryEngine", "Citation", "Statement", "open_engine"]
+__all__ = ["Answer", "ArticleChatEngine", "ArticleQueryEngine", "Citation", "Statement", "open_engine"]
 
 _HOMES = {
     "Answer": "qa.answer",
+    "ArticleChatEngine": "qa.chat",
     "ArticleQueryEngine": "qa.engine",
     "Citation": "qa.answer",
     "Statement": "qa.answer",

@@ -5,7 +5,7 @@ import os
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from llama_index.core.base.base_query_engine import BaseQueryEngine
 from llama_index.core.prompts.mixin import PromptMixinType
@@ -22,6 +22,9 @@ from qa.request import Request
 from qa.retriever import ArticleRetriever, Found, nodes
 from qa.settings import QASettings
 from qa.speech.synthesizer import SpeechSynthesizer
+
+if TYPE_CHECKING:
+    from qa.chat import ArticleChatEngine
 
 
 def open_engine(data_dir: str | Path | None = None, settings: QASettings | None = None) -> "ArticleQueryEngine":
@@ -79,6 +82,16 @@ class ArticleQueryEngine(BaseQueryEngine):
     def as_retriever(self) -> ArticleRetriever:
         """The retriever that the engine uses, for LlamaIndex components that take one."""
         return self._retriever
+
+    def as_chat_engine(self) -> "ArticleChatEngine":
+        """A conversation with this engine: a LlamaIndex chat engine that understands follow-ups."""
+        from qa.chat import ArticleChatEngine  # which builds on this module
+
+        return ArticleChatEngine(self)
+
+    def close(self) -> None:
+        """Releases the files of the store."""
+        self.store.close()
 
     def _query(self, query_bundle: QueryBundle) -> Answer:
         asked = _bundle(query_bundle, {}).request
