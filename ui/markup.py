@@ -5,29 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
-from typing import Protocol
 from urllib.parse import urlsplit
 
 from index_store.article import Article
 from qa.answer import Statement
 from ui.holdings import Holdings, count_of, day
+from ui.sources import Source
 from ui.surroundings import paragraph_breaks, surroundings
-
-
-class Span(Protocol):
-    """A stretch of an article: a citation or a passage that was found."""
-
-    @property
-    def article(self) -> Article:
-        """The article it lies in."""
-
-    @property
-    def start(self) -> int:
-        """Where it begins, in characters of the article's text."""
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +22,12 @@ class Mark:
     end: int
     anchor: str
     chosen: bool = False
+    answer: tuple[int, int] | None = None  # words inside it that stand out
+
+    @classmethod
+    def of(cls, source: Source, anchor: str, *, chosen: bool = False) -> "Mark":
+        """The source's own stretch, its answering words standing out."""
+        return cls(source.start, source.end, anchor, chosen, source.answer)
 
 
 def question_html(question: str, anchor: str) -> str:
@@ -59,12 +49,13 @@ def understood_html(question: str) -> str:
 
 
 def refusal_html(reason: str, holdings: Holdings) -> str:
-    """That the articles do not say: why, and what was searched."""
+    """Why there is no answer, in the reason's own words, and what was searched."""
     size = f"{holdings.size} ({count_of(holdings.passages, 'passage')})"
     period = f", published {holdings.period}" if holdings.period else ""
     return (
-        '<section class="aq-refusal"><h3>The articles do not say</h3>'
-        f'<p dir="auto">{escape(reason)}</p><p class="aq-searched">Searched {size}{period}.</p></section>'
+        '<section class="aq-refusal" aria-label="No answer">'
+        f'<p class="aq-reason" dir="auto">{escape(reason)}</p>'
+        f'<p class="aq-searched">Searched {size}{period}.</p></section>'
     )
 
 
@@ -76,18 +67,19 @@ def statements_html(statements: Sequence[Statement], anchors: dict[int, str]) ->
     return f'<div class="aq-answer">{"".join(_statement(each, anchors) for each in statements)}</div>'
 
 
-def card_html(span: Span, anchor: str, label: str) -> str:
+def card_html(source: Source, anchor: str) -> str:
     """A source that unfolds into its surroundings, where the passage is highlighted under `anchor`."""
-    article = span.article
-    start, end = surroundings(article.text, span.start, span.end)
-    passage = highlighted(article.text, (Mark(span.start, span.end, anchor),), start, end)
+    article = source.article
+    mark = Mark.of(source, anchor)
+    start, end = surroundings(article.text, source.start, source.end)
+    passage = highlighted(article.text, (mark,), start, end)
     before, after = ("… " if start else ""), (" …" if end < len(article.text) else "")
     return (
         '<details class="aq-card"><summary>'
-        f'<span class="aq-head">{_badge(label)}<span class="aq-what">{heading_html(article)}</span></span>'
-        f'<span class="aq-quote" dir="auto">{escape(article.text[span.start : span.end])}</span>'
+        f'<span class="aq-head">{_badge(source.label)}<span class="aq-what">{heading_html(article)}</span></span>'
+        f'<span class="aq-quote" dir="auto">{_emphasised(article.text, source.start, source.end, (mark,))}</span>'
         "</summary>"
-        f'<div class="aq-passage" dir="auto">{before}{passage}{after}</div></details>'
+        f'<div class="aq-passage" dir="auto">{before}{passage}{after}</div></details>{_also_in(source.also_in)}'
     )
 
 
@@ -126,12 +118,11 @@ def highlighted(text: str, marks: Sequence[Mark], start: int, end: int) -> str:
     """`text[start:end]` as HTML with its marks; where marks overlap, each stretch is marked once."""
     cuts = {start, end, *(mark.start for mark in marks), *(mark.end for mark in marks)}
     edges = sorted(edge for edge in cuts if start <= edge <= end)
-    breaks = paragraph_breaks(text)
     anchored: set[str] = set()
     pieces = []
     for left, right in pairwise(edges):
         covering = [mark for mark in marks if mark.start <= left and right <= mark.end]
-        body = _paragraphs(text[left:right], breaks)
+        body = _emphasised(text, left, right, covering)
         pieces.append(_marked(body, covering, anchored) if covering else body)
     return "".join(pieces)
 
@@ -155,6 +146,24 @@ def _chip(number: int, anchor: str) -> str:
 
 def _badge(label: str) -> str:
     return f'<span class="aq-badge">{escape(label)}</span>' if label else ""
+
+
+def _also_in(outlets: Sequence[str]) -> str:
+    names = ", ".join(f"<bdi>{escape(outlet)}</bdi>" for outlet in outlets)
+    return f'<p class="aq-also">Also in: {names}</p>' if names else ""
+
+
+def _emphasised(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
+    """`text[start:end]` as HTML, the answering words of its marks standing out."""
+    answers = [mark.answer for mark in marks if mark.answer]
+    edges = sorted({start, end, *(min(max(edge, start), end) for answer in answers for edge in answer)})
+    breaks = paragraph_breaks(text)
+    pieces = []
+    for left, right in pairwise(edges):
+        body = _paragraphs(text[left:right], breaks)
+        answering = any(first <= left and right <= last for first, last in answers)
+        pieces.append(f'<strong class="aq-answering">{body}</strong>' if answering else body)
+    return "".join(pieces)
 
 
 def _paragraphs(text: str, breaks: re.Pattern[str]) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from index_store.article import Article
 from index_store.errors import ArticleQAError
 from qa.answer import Answer
 from qa.engine import ArticleQueryEngine
 from ui import markup
 from ui.holdings import Holdings, count_of
 from ui.notices import show_error
+from ui.sources import Source
 from ui.state import ChatState, Turn
 
 _NEAREST = 3  # passages shown under a refusal: enough to judge it by, few enough to read
@@ -60,7 +60,7 @@ def _show_answer(answer: Answer, key: str) -> None:
     if answer.incomplete:
         st.html(markup.caption_html("The answer broke off before its end."))
     st.html(markup.caption_html(f"{_MODES[answer.mode]} · {count_of(len(answer.citations), 'citation')}"))
-    _show_sources(answer.citations, [str(citation.number) for citation in answer.citations], key)
+    _show_sources([Source.cited(citation) for citation in answer.citations], key)
 
 
 def _show_refusal(answer: Answer, holdings: Holdings, key: str) -> None:
@@ -68,26 +68,26 @@ def _show_refusal(answer: Answer, holdings: Holdings, key: str) -> None:
     nearest = answer.retrieved[:_NEAREST]
     if nearest:
         st.html(markup.caption_html("Nearest passages, none of which answers the question"))
-        _show_sources(nearest, [""] * len(nearest), key)
+        _show_sources([Source.found(passage) for passage in nearest], key)
 
 
-def _show_sources(spans: Sequence[markup.Span], labels: Sequence[str], key: str) -> None:
-    for position, (span, label) in enumerate(zip(spans, labels, strict=True), start=1):
+def _show_sources(sources: Sequence[Source], key: str) -> None:
+    for position, source in enumerate(sources, start=1):
         name = f"{key}-{position}"
         with st.container(border=True, key=f"source-{name}", gap=None):
-            st.html(markup.card_html(span, f"{key}-{label or f'near-{position}'}", label))
+            st.html(markup.card_html(source, f"{key}-{source.label or f'near-{position}'}"))
             with st.container(horizontal=True, vertical_alignment="center", key=f"links-{name}"):
                 if st.button("Open article", key=f"open-{name}", type="tertiary", icon=":material/article:"):
-                    _show_article(span.article, [other for other in spans if other.article == span.article], span)
-                if original := markup.original_html(span.article):
+                    _show_article([other for other in sources if other.article == source.article], source)
+                if original := markup.original_html(source.article):
                     st.html(original, width="content")
 
 
 @st.dialog("Article", width="medium", position="right")
-def _show_article(article: Article, spans: Sequence[markup.Span], chosen: markup.Span) -> None:
+def _show_article(sources: Sequence[Source], chosen: Source) -> None:
     marks = tuple(
-        markup.Mark(span.start, span.end, _CHOSEN if span is chosen else f"marked-{position}", span is chosen)
-        for position, span in enumerate(spans)
+        markup.Mark.of(each, _CHOSEN if each is chosen else f"marked-{position}", chosen=each is chosen)
+        for position, each in enumerate(sources)
     )
-    st.html(markup.article_html(article, marks))
+    st.html(markup.article_html(chosen.article, marks))
     _scroll_to(_CHOSEN, "center")

@@ -30,9 +30,11 @@ PIER = Article(
 )
 
 
-def cite(number: int, article: Article, quote: str) -> Citation:
+def cite(number: int, article: Article, quote: str, answer: str = "", also_in: tuple[Article, ...] = ()) -> Citation:
     start = article.text.index(quote)
-    return Citation(number, article, start, start + len(quote))
+    first = article.text.index(answer, start)
+    words = (first, first + len(answer)) if answer else None
+    return Citation(number, article, start, start + len(quote), words, also_in)
 
 
 @dataclass
@@ -66,32 +68,40 @@ class ScriptedEngine:
 
 
 class Markup(HTMLParser):
-    """The tags, attributes and text of a piece of HTML, and the text inside each `<mark>`."""
+    """The tags, attributes and text of a piece of HTML, and the text inside each `<mark>` and each `<strong>`."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.tags: list[str] = []
         self.attributes: list[tuple[str, str]] = []
         self.text = ""
-        self.marks: list[str] = []
-        self._marking = False
+        self.inside: dict[str, list[str]] = {"mark": [], "strong": []}
+        self._open: set[str] = set()
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         self.attributes += [(name, value or "") for name, value in attrs]
-        if tag == "mark":
-            self._marking = True
-            self.marks.append("")
+        if tag in self.inside:
+            self._open.add(tag)
+            self.inside[tag].append("")
 
     def handle_endtag(self, tag: str) -> None:
-        self._marking = self._marking and tag != "mark"
+        self._open.discard(tag)
 
     def handle_data(self, data: str) -> None:
         self.text += data
-        if self._marking:
-            self.marks[-1] += data
+        for tag in self._open:
+            self.inside[tag][-1] += data
+
+    @property
+    def marks(self) -> list[str]:
+        return self.inside["mark"]
+
+    @property
+    def strong(self) -> list[str]:
+        return self.inside["strong"]
 
     def values(self, name: str) -> list[str]:
         return [value for attribute, value in self.attributes if attribute == name]

@@ -17,7 +17,8 @@ from ui import resources
 APP = Path(resources.__file__).with_name("app.py")
 START_TIMEOUT_S = 60  # the first page of a process imports LlamaIndex
 
-HOLM, FEES = cite(1, PIER, "“We will not close the north pier,”"), cite(2, PIER, "landing fees")
+HOLM = cite(1, PIER, "“We will not close the north pier,”", "not close", (replace(PIER, source="The Sound Gazette"),))
+FEES = cite(2, PIER, "landing fees")
 ANSWER = Answer(
     question="What did Holm say?",
     statements=(Statement("The pier stays.", (1,)), Statement("Fees will pay for it.", (2,))),
@@ -63,7 +64,14 @@ def test_an_answer_is_shown_with_its_citations(open_chat: OpenChat) -> None:
     engine = ScriptedEngine([ANSWER])
     shown = read(ask(open_chat(engine), "  What did Holm say? "))
     assert engine.asked == [("What did Holm say?", ())]
-    for words in ("The pier stays.", "Fees will pay for it.", HOLM.quote, "Jonas Lind", "2 citations"):
+    for words in (
+        "The pier stays.",
+        "Fees will pay for it.",
+        HOLM.quote,
+        "Jonas Lind",
+        "Also in: The Sound Gazette",
+        "2 citations",
+    ):
         assert words in shown
     assert "Ask in plain words" not in shown
 
@@ -102,6 +110,7 @@ def test_a_citation_opens_its_article_with_every_cited_span_marked(open_chat: Op
     page.button(key="open-turn-0-2").click().run()
     article = next(Markup(each.body) for each in page.get("html") if "<article" in each.body)
     assert article.marks == [HOLM.quote, FEES.quote]
+    assert article.strong == ["not close"]
     assert PIER.text in article.text
 
 

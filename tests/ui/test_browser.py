@@ -17,9 +17,10 @@ pytestmark = pytest.mark.browser
 
 QUESTION = "What did Tilda Brask say about the bridge?"
 HOSTILE_QUESTION = "What did Corin Maddow say about the lighthouse?"
+COST_QUESTION = "How much did the new ferry cost?"
 FOLLOW_UP = "What did she say about wild stories?"
 UNANSWERABLE = "How many submarines did Vellmark send?"
-TEXTS = ".stHtml :is(p, mark, .aq-answer, .aq-question, .aq-chip, .aq-byline, .aq-title, .aq-original)"
+TEXTS = ".stHtml :is(p, mark, strong, .aq-answer, .aq-question, .aq-chip, .aq-byline, .aq-title, .aq-original)"
 MINIMUM_CONTRAST = 4.5  # WCAG 2, AA
 ARTICLES = [
     {
@@ -44,6 +45,19 @@ ARTICLES = [
         "url": f"https://orrinpost.example/{HOSTILE}",
         "text": f"{HOSTILE}\n\n“The lighthouse stays lit,” Corin Maddow said of the lighthouse. {HOSTILE}\n\n{HOSTILE}",
     },
+    *(
+        {
+            "id": f"ferry-{outlet}",
+            "title": "A new ferry for the sound",
+            "source": outlet,
+            "date": "2025-05-14",
+            "text": f"{opening}\n\nThe new ferry cost 41 million crowns, the harbour office said on Wednesday.",
+        }
+        for outlet, opening in {
+            "The Orrin Post": "People stood on the quay from early morning to see her come in.",
+            "The Sound Gazette": "The first crossing of the summer left Orrin with a band on deck.",
+        }.items()
+    ),
 ]
 # The least contrast of an element's text against all that is painted behind it.
 CONTRAST = """element => {
@@ -130,6 +144,19 @@ def test_an_article_opens_at_the_cited_passage(page: Page, citation: Citation) -
     assert page.locator(".aq-article .aq-passage").evaluate("text => text.textContent") == citation.article.text
 
 
+def test_the_answering_words_stand_out_and_other_outlets_are_named(page: Page, data_dir: Path) -> None:
+    citation = open_engine(data_dir).query(COST_QUESTION).citations[0]
+    ask(page, COST_QUESTION)
+    quote = page.locator(".aq-quote").first
+    expect(quote).to_have_text(citation.quote)
+    expect(quote.locator("strong")).to_have_text("41 million crowns")
+    expect(page.locator(".aq-also")).to_have_text(f"Also in: {citation.also_in[0].source}")
+    page.locator(".aq-chip").first.click()
+    mark = page.locator(".aq-card mark").first
+    expect(mark.locator("strong")).to_have_text("41 million crowns")
+    assert mark.evaluate("mark => mark.textContent") == citation.quote
+
+
 def test_a_hostile_article_is_only_text(page: Page) -> None:
     ask(page, HOSTILE_QUESTION)
     page.locator(".aq-chip").first.click()
@@ -141,7 +168,7 @@ def test_a_hostile_article_is_only_text(page: Page) -> None:
 
 def test_a_refusal_shows_the_nearest_passages(page: Page) -> None:
     ask(page, UNANSWERABLE)
-    expect(page.locator(".aq-refusal")).to_contain_text("Searched 2 articles")
+    expect(page.locator(".aq-refusal")).to_contain_text("Searched 4 articles")
     page.locator(".aq-card summary").first.click()
     expect(page.locator(".aq-card mark").first).to_be_visible()
 
@@ -172,6 +199,7 @@ def test_a_narrow_screen_needs_no_sideways_scrolling(page: Page, question: str) 
 @pytest.mark.parametrize("page", ["light", "dark"], indirect=True)
 def test_text_stands_out_from_its_background(page: Page) -> None:
     ask(page, UNANSWERABLE)
+    ask(page, COST_QUESTION)
     ask(page, QUESTION)
     ask(page, FOLLOW_UP)
     page.locator(".aq-card summary").last.click()

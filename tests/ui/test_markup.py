@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index_store.article import Article
-from qa.answer import Statement
+from qa.answer import Citation, Statement
 from tests.ui.conftest import HOSTILE, PIER, Markup, cite
 from ui.holdings import Holdings
 from ui.markup import (
@@ -21,17 +21,62 @@ from ui.markup import (
     statements_html,
     understood_html,
 )
+from ui.sources import Source
+
+SAID = "“We will not close the north pier,” said Ida Holm"
+
+
+def card(citation: Citation) -> Markup:
+    return Markup(card_html(Source.cited(citation), "turn-0-1"))
 
 
 def test_a_mark_holds_exactly_the_cited_characters() -> None:
     citation = cite(1, PIER, "“We will not close the north pier,” said Ida Holm, who chairs it.\n\nThe ministry")
-    assert Markup(card_html(citation, "turn-0-1", "1")).marks == [citation.quote]
+    assert card(citation).marks == [citation.quote]
 
 
 def test_a_card_names_its_source() -> None:
-    card = Markup(card_html(cite(1, PIER, "Ida Holm"), "turn-0-1", "1"))
-    for fact in ("Board keeps the north pier open", "The Coast Courier", "Jonas Lind", "4 March 2025"):
-        assert fact in card.text
+    text = card(cite(7, PIER, "Ida Holm")).text
+    for fact in ("7", "Board keeps the north pier open", "The Coast Courier", "Jonas Lind", "4 March 2025"):
+        assert fact in text
+
+
+def test_the_answering_words_stand_out_in_the_quotation_and_in_its_mark() -> None:
+    shown = card(cite(1, PIER, SAID, "Ida Holm"))
+    assert shown.strong == ["Ida Holm", "Ida Holm"]
+    assert shown.marks == [SAID]
+
+
+@pytest.mark.parametrize(
+    ("quote", "answer"),
+    [
+        pytest.param(SAID, "", id="untold"),
+        pytest.param(SAID, SAID, id="all"),
+        pytest.param("Ida Holm, who chairs it.", "Ida Holm, who chairs it", id="all-but-its-full-stop"),
+    ],
+)
+def test_nothing_stands_out_where_it_would_be_the_whole_quotation(quote: str, answer: str) -> None:
+    assert card(cite(1, PIER, quote, answer)).strong == []
+
+
+def test_answering_words_stand_out_in_the_article_where_marks_overlap() -> None:
+    marks = [Mark(0, 6, "a", answer=(2, 5)), Mark(4, 9, "b", answer=(7, 8))]
+    shown = Markup(highlighted("abcdefghijk", marks, 0, 11))
+    assert (shown.marks, shown.strong) == (["abcd", "ef", "ghi"], ["cd", "e", "h"])
+
+
+def test_a_card_names_the_other_outlets_once() -> None:
+    copies = (
+        replace(PIER, id="b", source="The Sound Gazette"),
+        replace(PIER, id="c", source="The Sound Gazette"),
+        replace(PIER, id="d"),
+        replace(PIER, id="e", source="", title="The pier stays"),
+    )
+    assert card(cite(1, PIER, SAID, also_in=copies)).text.endswith("Also in: The Sound Gazette, The pier stays")
+
+
+def test_a_card_is_silent_about_copies_where_there_are_none() -> None:
+    assert "Also in" not in card(cite(1, PIER, SAID)).text
 
 
 def test_a_source_without_headline_or_date_says_so() -> None:
@@ -57,10 +102,12 @@ def test_overlapping_marks_mark_every_character_once() -> None:
 
 @given(
     st.text(alphabet="ab<>&\"'\n ", max_size=60),
-    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=4),
+    st.lists(st.lists(st.integers(0, 60), min_size=4, max_size=4).map(sorted), max_size=4),
 )
-def test_highlighting_never_changes_the_text(text: str, places: list[tuple[int, int]]) -> None:
-    marks = [Mark(min(place), max(place), f"m{number}") for number, place in enumerate(places)]
+def test_highlighting_never_changes_the_text(text: str, places: list[list[int]]) -> None:
+    marks = [
+        Mark(start, end, f"m{number}", answer=(first, last)) for number, (start, first, last, end) in enumerate(places)
+    ]
     assert Markup(highlighted(text, marks, 0, len(text))).text == text
 
 
@@ -111,18 +158,17 @@ def test_a_marker_without_a_citation_gets_no_chip() -> None:
 def test_a_refusal_says_why_and_what_was_searched() -> None:
     holdings = Holdings(1, 8330, (date(2025, 6, 2), date(2025, 6, 2)))
     text = Markup(refusal_html("No passage names a ferry.", holdings)).text
-    assert "No passage names a ferry." in text
-    assert "Searched 1 article (8,330 passages), published 2 June 2025." in text
+    assert text == "No passage names a ferry.Searched 1 article (8,330 passages), published 2 June 2025."
 
 
 def test_nothing_of_a_hostile_article_is_markup() -> None:
     hostile = Article("h", f"{HOSTILE}\n\n{HOSTILE}", HOSTILE, HOSTILE, HOSTILE, url=f"https://ok.example/{HOSTILE}")
-    citation = cite(1, hostile, HOSTILE)
+    citation = cite(1, hostile, HOSTILE, HOSTILE[:-3], also_in=(replace(hostile, source=f"{HOSTILE} too"),))
     pieces = [
         question_html(HOSTILE, "turn-0"),
         statements_html([Statement(HOSTILE, (1,), (HOSTILE,))], {1: "turn-0-1"}),
-        card_html(citation, "turn-0-1", "1"),
-        article_html(hostile, [Mark(citation.start, citation.end, "m")]),
+        card_html(Source.cited(citation), "turn-0-1"),
+        article_html(hostile, [Mark.of(Source.cited(citation), "m")]),
         refusal_html(HOSTILE, Holdings(1, 1)),
         understood_html(HOSTILE),
     ]
