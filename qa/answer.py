@@ -1,5 +1,6 @@
 """The answer: cited statements, or a reasoned refusal."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -8,6 +9,8 @@ from llama_index.core.base.response.schema import Response
 
 from index_store.article import Article
 from qa.explanation import Explanation
+
+_MARKER = re.compile(r"\[(\d[\d,\s]*)\]")
 
 Mode = Literal["extractive", "generative"]
 
@@ -61,7 +64,9 @@ class Statement:
     problems: tuple[str, ...] = ()  # why it is not verified; empty when it is
 
     def __str__(self) -> str:
-        return self.text + "".join(f" [{number}]" for number in self.citations)
+        # "[9]" in an article is not a marker of ours
+        text = _MARKER.sub(r"(\1)", self.text)
+        return text + "".join(f" [{number}]" for number in self.citations)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from qa.explanation import Considered, Explanation
 from qa.extractive import Extract
 from qa.reading import read_period
 from qa.request import Request
-from qa.speech.reading import read_speech_question
+from qa.speech.reading import asked_in
 
 
 def explain(request: Request, hits: Sequence[SearchHit], extract: Extract, *, read: int) -> Explanation:
@@ -18,7 +18,7 @@ def explain(request: Request, hits: Sequence[SearchHit], extract: Extract, *, re
 
 def _reading(request: Request) -> dict[str, str]:
     period = read_period(request.question, request.asked_on)
-    speech = read_speech_question(request.question)
+    speech = asked_in(request)
     reading = {"question": request.question, "asked on": str(request.asked_on)}
     if period:
         reading["period"] = f"{period.start} to {period.end} ({period.words})"

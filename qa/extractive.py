@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index_store.catalog import StoredQuotation
 from index_store.search import SearchHit
 from index_store.store import ArticleStore
 from qa.answer import Citation, Statement
@@ -10,11 +11,13 @@ from qa.evidence import evidence
 from qa.explanation import Considered
 from qa.question import ReadQuestion, read_question
 from qa.reader import Reader
-from qa.relevance import SentenceScorer
+from qa.relevance import ScoredSentence, SentenceScorer
 from qa.request import Request
 from qa.retriever import Found
 from qa.selection import Selected, consider, ranked, select
 from qa.settings import QASettings
+from qa.speech.reading import asked_in
+from qa.speech.speakers import is_name, read_speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class ExtractiveSynthesizer:
         """The sentences among the best passages that answer the question."""
         read = read_question(request.question)
         scorer = SentenceScorer.of(read, self.store, self.reader)
-        scored = scorer.score(found.hits[: self.settings.passages_read])
+        scored = self._attributable(scorer.score(found.hits[: self.settings.passages_read]), request)
         sure = evidence(scored) if read.content_words else 0.0
         if sure < self.settings.strictness:
             refused = f"the evidence, {sure:.2f}, is below {self.settings.strictness:.2f}"
@@ -48,6 +51,23 @@ class ExtractiveSynthesizer:
             return Extract((), (), self._reason(read, request, found.hits), considered, sure)
         selection = select(request.question, scored)
         return replace(_cite(selection.selected, found), considered=selection.considered, evidence=sure)
+
+    def _attributable(self, scored: list[ScoredSentence], request: Request) -> list[ScoredSentence]:
+        """Where somebody's words are asked for, only sentences that are not somebody else's."""
+        asked = asked_in(request)
+        if asked is None or not asked.speaker:
+            return scored
+        speaker = read_speaker(asked.speaker)
+        articles = {sentence.hit.stored.passage.article_id for sentence in scored}
+        quotations = self.store.quotations_in(articles)
+        foreign = [q for q in quotations if is_name(q.quotation.speaker) and not speaker.said(q.quotation)]
+        heads = frozenset(self.store.terms(" ".join(speaker.words[-1:])))
+        return [
+            sentence
+            for sentence in scored
+            if heads & frozenset(self.store.terms(sentence.hit.stored.passage.text))
+            and not any(_overlaps(sentence, quotation) for quotation in foreign)
+        ]
 
     def _reason(self, read: ReadQuestion, request: Request, hits: Sequence[SearchHit]) -> str:
         if not read.content_words:
@@ -82,6 +102,12 @@ def _citation(number: int, chosen: Selected, found: Found) -> Citation:
 def fold(text: str) -> str:
     """`text` with each run of white space as one blank, for reading and comparing."""
     return " ".join(text.split())
+
+
+def _overlaps(sentence: ScoredSentence, stored: StoredQuotation) -> bool:
+    span = stored.quotation
+    same = sentence.hit.stored.passage.article_id == stored.article_id
+    return same and span.start < sentence.end and sentence.start < span.end
 
 
 def _told(citation: Citation) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from index_store.search import SearchHit
 from index_store.sentences import sentence_spans
 from index_store.store import ArticleStore
+from qa.corrections import is_retraction
 from qa.question import ReadQuestion
 from qa.reader import Reader, Reading
 from qa.weights import TermWeights
@@ -13,6 +14,7 @@ from qa.weights import TermWeights
 # What a sentence is ranked by, in logits of the reader; fitted in docs/evaluation.md.
 _RELEVANCE_WEIGHT = 0.5  # of the reader's logit that the passage answers
 _RETRIEVAL_WEIGHT = 10.0  # of the passage's score
+_WITHDRAWN = 15.0  # taken off a notice of correction, which tells what is no longer said
 _SUPPORT_WEIGHT = 6.0  # of the share of the question's words that is found
 
 # Shares of a question word's weight when it stands beside the sentence instead of in it.
@@ -32,6 +34,11 @@ class ScoredSentence:
     relevance: float  # the reader's logit that the passage answers
     answer: tuple[int, int]  # the answering words in the article; the sentence where the reader finds none in it
     score: float  # what candidates are ranked by
+
+    @property
+    def fit(self) -> float:
+        """The part of the score that is the sentence's own, without its passage's."""
+        return self.span + _SUPPORT_WEIGHT * self.support
 
     @property
     def answer_text(self) -> str:
@@ -69,6 +76,8 @@ class SentenceScorer:
         for position, judged in enumerate(reading.sentence_scores(spans)):
             beside = frozenset().union(*found[max(0, position - 1) : position], *found[position + 1 : position + 2])
             support = self.weights.found_in((1.0, found[position]), (_IN_NEIGHBOUR, beside), (_IN_TITLE, title))
+            text = passage.text[judged.start : judged.end]
+            withdrawn = _WITHDRAWN if is_retraction(text) and not is_retraction(self.question.text) else 0.0
             within = judged.start <= reading.start and reading.end <= judged.end
             marked = (reading.start, reading.end) if within else (judged.start, judged.end)
             scored.append(
@@ -76,12 +85,12 @@ class SentenceScorer:
                     hit=hit,
                     start=passage.start + judged.start,
                     end=passage.start + judged.end,
-                    text=passage.text[judged.start : judged.end],
+                    text=text,
                     support=support,
                     span=judged.span,
                     relevance=reading.relevance,
                     answer=(passage.start + marked[0], passage.start + marked[1]),
-                    score=judged.span + passage_share + _SUPPORT_WEIGHT * support,
+                    score=judged.span + passage_share + _SUPPORT_WEIGHT * support - withdrawn,
                 )
             )
         return scored

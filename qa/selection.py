@@ -37,7 +37,7 @@ def select(question: str, scored: Sequence[ScoredSentence]) -> Selection:
     Otherwise further sentences follow that are nearly as good, while the answer stays short. Copies count once.
     """
     best = ranked(scored)
-    other = next((s for s in best[1:] if _is_near(s, best) and _disagree(best[0], s)), None)
+    other = next((s for s in best[1:] if s.fit >= best[0].fit - _NEARLY and _disagree(best[0], s)), None)
     if other and asks_for_number(question):
         why = "gives another number than a sentence of another article"
         fates = {id(best[0]): why, id(other): why}
@@ -49,7 +49,8 @@ def select(question: str, scored: Sequence[ScoredSentence]) -> Selection:
         obstacle = _obstacle(sentence, chosen, best)
         if not obstacle:
             chosen.append(sentence)
-        considered.append(replace(consider(sentence, obstacle or "answers best"), kept=not obstacle))
+        why = obstacle or ("answers best" if sentence is best[0] else "is nearly as good")
+        considered.append(replace(consider(sentence, why), kept=not obstacle))
     return Selection(tuple(Selected(sentence, _copies(sentence, best)) for sentence in chosen), tuple(considered))
 
 

@@ -1,9 +1,11 @@
 """Reading a question about speech: whose words are asked for, and on what."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.lexicon import words
+from qa.reading import read_period
+from qa.request import Request
 
 _AND = r"(?:and |but |so )?"
 _AUXILIARY = r"(?:did|does|do|has|have|had)"
@@ -52,6 +54,16 @@ def read_speech_question(question: str) -> SpeechQuestion | None:
     if found := _WHO.match(text):
         return SpeechQuestion("", _topic(found["topic"]), title) if _topic(found["topic"]) else None
     return None
+
+
+def asked_in(request: Request) -> SpeechQuestion | None:
+    """The request as a question about speech, the time it speaks of left out of the topic."""
+    asked = read_speech_question(request.question)
+    period = read_period(request.question, request.asked_on)
+    if asked is None or period is None:
+        return asked
+    when = re.compile(r"\b(?:(?:in|on|during|since|over) )?" + re.escape(period.words), re.IGNORECASE)
+    return replace(asked, topic=_topic(when.sub("", asked.topic)))
 
 
 def _topic(rest: str) -> str:

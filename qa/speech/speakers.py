@@ -9,6 +9,8 @@ from index_store.quotations import Quotation, lexicon
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _NAME = re.compile(r"[^\W\d_a-z][\w.’'-]*(?: (?:[^\W\d_a-z][\w.’'-]*|al|bin|da|de|del|di|la|of|van|von|ul))*")
+_OF = frozenset({"of", "for", "in", "at", "from"})
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _POSSESSIVE = re.compile(r"[’']s\b|(?<=s)[’'](?!\w)")
 
 
@@ -42,9 +44,14 @@ class Speaker:
 
 def read_speaker(text: str) -> Speaker:
     """The speaker that these words of a question name."""
-    found = [
-        word for word in _WORD.findall(_POSSESSIVE.sub("", text)) if word.lower() not in lexicon.words("determiners")
-    ]
+    written = _WORD.findall(_POSSESSIVE.sub("", text))
+    found = [word for word in written if word.lower() not in lexicon.words("determiners")]
+    if found and found[-1].lower() in _SUFFIXES:
+        found.pop()
+    for number, word in enumerate(found):  # "the mayor of Orrin Bay": a role, whatever comes behind it
+        if number and word.lower() in _OF and _is_role(found[number - 1].lower()):
+            found = found[:number]
+            break
     folded = tuple(word for part in found for word in folded_words(part))
     named = bool(found) and found[-1][0].isupper() and not _is_role(found[-1].lower())
     return Speaker(folded, folded[-1] if named else "")

@@ -1,22 +1,25 @@
 """Answers to questions about speech: the quotation, its speaker, its place."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index_store.article import Article
 from index_store.catalog import StoredQuotation
+from index_store.quotations import Quotation
 from index_store.search import SearchHit
 from index_store.store import ArticleStore
 from qa.answer import Citation, Statement
 from qa.explanation import Considered
 from qa.extractive import Extract
-from qa.nearness import nearness
+from qa.nearness import narrowed, nearness
 from qa.question import content_words
 from qa.reader import Reader
+from qa.reading import read_period
 from qa.request import Request
+from qa.selection import is_copy
 from qa.settings import QASettings
-from qa.speech.reading import SpeechQuestion, read_speech_question
+from qa.speech.reading import SpeechQuestion, asked_in
 from qa.speech.speakers import Speaker, folded_words, is_name, read_speaker
 from qa.speech.utterances import Utterance, shown_span, shown_text, utterances
 from qa.weights import TermWeights
@@ -54,10 +57,11 @@ class _Search:
     request: Request
     hits: Sequence[SearchHit]
 
-    def found_for(self, utterance: Utterance) -> bool:
-        """Whether the utterance lies in one of the best passages."""
+    def found_for(self, stored: StoredQuotation) -> bool:
+        """Whether the quotation lies in one of the best passages."""
+        start, end = stored.quotation.start, stored.quotation.end
         return any(
-            p.article_id == utterance.article_id and p.start <= utterance.start and utterance.end <= p.end
+            p.article_id == stored.article_id and p.start <= start and end <= p.end
             for p in (hit.stored.passage for hit in self.hits[:_FOUND_FOR])
         )
 
@@ -72,51 +76,66 @@ class SpeechSynthesizer:
 
     def synthesize(self, request: Request, hits: Sequence[SearchHit]) -> Extract | None:
         """The quotations that answer, or the refusal; None when the question is not about speech."""
-        asked = read_speech_question(request.question)
+        asked = asked_in(request)
         if asked is None:
             return None
         return self._what_was_said(asked, request, hits) if asked.speaker else self._who_said(asked, request, hits)
 
     def _what_was_said(self, asked: SpeechQuestion, request: Request, hits: Sequence[SearchHit]) -> Extract | None:
         speaker = read_speaker(asked.speaker)
-        said = [q for q in self._pool(speaker, asked, request, hits) if speaker.said(q.quotation)]
-        candidates = self._scored(said, _Search(asked, request, hits))
+        search = _Search(asked, request, hits)
+        said = [q for q in self._pool(speaker, search) if speaker.said(q.quotation)]
+        candidates = self._scored(said, search, speaker.said)
         if content_words(asked.topic):
             candidates = self._judged(request.question, candidates)
         chosen = choose(candidates, support=_ON_TOPIC)
-        if chosen or not self._is_known(speaker):
-            return cite(chosen, candidates) if chosen else None
+        if chosen:
+            return cite(chosen, candidates)
+        if not said and not self._is_known(speaker):
+            return None
         considered = tuple(_consider(candidate, chosen) for candidate in candidates)
-        return Extract((), (), self._nobody_quotes(asked, speaker, hits), considered)
+        return Extract((), (), self._nobody_quotes(search, speaker, is_quoted=bool(said)), considered)
 
     def _who_said(self, asked: SpeechQuestion, request: Request, hits: Sequence[SearchHit]) -> Extract | None:
-        quotations = [q for q in self.store.quotations_in(_articles(hits)) if is_name(q.quotation.speaker)]
-        candidates = self._scored(quotations, _Search(asked, request, hits))
+        search = _Search(asked, request, hits)
+        candidates = self._scored(self.store.quotations_in(_articles(hits)), search, lambda q: is_name(q.speaker))
         chosen = choose(candidates, support=_SAME_WORDS, limit=1)
         return cite(chosen, candidates) if chosen else None
 
-    def _pool(
-        self, speaker: Speaker, asked: SpeechQuestion, request: Request, hits: Sequence[SearchHit]
-    ) -> tuple[StoredQuotation, ...]:
+    def _pool(self, speaker: Speaker, search: _Search) -> tuple[StoredQuotation, ...]:
         """Quotations that may be the speaker's: of the article that is named, else by name, else in what was found."""
-        title = folded_words(asked.article_title)
-        named = [hit for hit in hits if title and folded_words(hit.stored.title) == title]
+        title = folded_words(search.asked.article_title)
+        named = [hit for hit in search.hits if title and folded_words(hit.stored.title) == title]
         if named or not speaker.surname:
-            return self.store.quotations_in(_articles(named or hits))
-        return self.store.quotations_by(speaker.surname, request.scope)
+            return self.store.quotations_in(_articles(named or search.hits))
+        request = search.request
+        scope = narrowed(request.scope, read_period(request.question, request.asked_on), request.asked_on)
+        return self.store.quotations_by(speaker.surname, scope) or self.store.quotations_by(
+            speaker.surname, request.scope
+        )
 
-    def _scored(self, quotations: Sequence[StoredQuotation], search: _Search) -> list[_Candidate]:
+    def _scored(
+        self, quotations: Sequence[StoredQuotation], search: _Search, said: Callable[[Quotation], bool]
+    ) -> list[_Candidate]:
+        """The utterances of the best articles among those of `quotations`, as far as they are the speaker's."""
         topic = TermWeights.of(content_words(search.asked.topic), self.store)
         gains = {q.version: self._gain(q, search) for q in quotations}
         allowed = sorted(gains, key=lambda version: -gains[version])[:_ARTICLES]
         articles = self.store.articles_of(allowed)  # without those replaced meanwhile, whose offsets no longer hold
-        candidates = []
-        for utterance in utterances(q for q in quotations if q.version in articles):
-            article = articles[utterance.quotations[0].version]
-            support = self._support(topic, utterance, article, search)
-            score = support + gains[utterance.quotations[0].version] + (_MARKED_GAIN if utterance.is_marked else 0.0)
-            candidates.append(_Candidate(utterance, article, support, score))
-        return candidates
+        in_article: dict[int, list[StoredQuotation]] = {version: [] for version in articles}
+        for stored in self.store.quotations_in(article.id for article in articles.values()):
+            in_article.get(stored.version, []).append(stored)
+        return [
+            self._candidate(utterance, articles[version], topic, search)
+            for version, everything in in_article.items()
+            for utterance in utterances(everything, articles[version].text)
+            if said(utterance.quotations[0].quotation)
+        ]
+
+    def _candidate(self, utterance: Utterance, article: Article, topic: TermWeights, search: _Search) -> _Candidate:
+        support = self._support(topic, utterance, article, search)
+        gain = self._gain(utterance.quotations[0], search) + (_MARKED_GAIN if utterance.is_marked else 0.0)
+        return _Candidate(utterance, article, support, support + gain)
 
     def _gain(self, stored: StoredQuotation, search: _Search) -> float:
         """What counts for every quotation of an article: how well it was found, or else how near in time it is."""
@@ -153,14 +172,17 @@ class SpeechSynthesizer:
         terms = self.store.terms(speaker.surname)
         return bool(terms) and all(map(self.store.document_frequency, terms))
 
-    def _nobody_quotes(self, asked: SpeechQuestion, speaker: Speaker, hits: Sequence[SearchHit]) -> str:
-        search = _Search(asked, Request(""), hits)
+    def _nobody_quotes(self, search: _Search, speaker: Speaker, *, is_quoted: bool) -> str:
+        asked, hits = search.asked, search.hits
+        within = "" if search.request.scope.is_everything else " within the dates and outlets that were asked for"
+        if is_quoted and asked.topic:
+            return f"{asked.speaker} is quoted{within}, but not on {asked.topic}."
         quotations = self.store.quotations_in(_articles(hits[:_FOUND_FOR]))
-        heard = [u.speaker for u in utterances(quotations) if search.found_for(u) and is_name(u.speaker)]
-        others = [name for name in dict.fromkeys(heard) if speaker.surname not in folded_words(name)][:4]
+        heard = [q.quotation for q in quotations if search.found_for(q) and is_name(q.quotation.speaker)]
+        others = [name for name in dict.fromkeys(q.speaker for q in heard) if speaker.surname not in folded_words(name)]
         on = f" on {asked.topic}" if asked.topic else ""
-        quoted = f" Quoted nearby: {', '.join(others)}." if others else ""
-        return f"No article here quotes {asked.speaker}{on}.{quoted}"
+        quoted = f" Quoted nearby: {', '.join(others[:4])}." if others else ""
+        return f"No article here quotes {asked.speaker}{on}{within}.{quoted}"
 
 
 def choose(candidates: Iterable[_Candidate], *, support: float, limit: int = 3) -> tuple[_Candidate, ...]:
@@ -181,7 +203,8 @@ def choose(candidates: Iterable[_Candidate], *, support: float, limit: int = 3) 
 def cite(chosen: Sequence[_Candidate], candidates: Sequence[_Candidate]) -> Extract:
     """A statement for each chosen utterance, with its citation, and the fate of every candidate."""
     citations = tuple(
-        Citation(number, c.article, *shown_span(c.utterance, c.article)) for number, c in enumerate(chosen, 1)
+        Citation(number, c.article, *shown_span(c.utterance, c.article), also_in=_copies(c, candidates))
+        for number, c in enumerate(chosen, 1)
     )
     texts = [shown_text(c.utterance, c.article) for c in chosen]
     statements = tuple(Statement(text, (number,)) for number, text in enumerate(texts, 1))
@@ -189,9 +212,17 @@ def cite(chosen: Sequence[_Candidate], candidates: Sequence[_Candidate]) -> Extr
     return Extract(statements, citations, "", tuple(considered))
 
 
+def _copies(chosen: _Candidate, candidates: Sequence[_Candidate]) -> tuple[Article, ...]:
+    text = shown_text(chosen.utterance, chosen.article)
+    others = [c for c in candidates if c.article.id != chosen.article.id]
+    same = {c.article.id: c.article for c in others if is_copy(text, shown_text(c.utterance, c.article))}
+    return tuple(same.values())
+
+
 def _consider(candidate: _Candidate, chosen: Sequence[_Candidate]) -> Considered:
     kept = candidate in chosen
-    why = "quotes the speaker on the topic" if kept else "is off the topic, or behind a better quotation"
+    on_topic = candidate.support >= _ON_TOPIC
+    why = "quotes the speaker on the topic" if kept else "is behind a better one" if on_topic else "is off the topic"
     start, end = shown_span(candidate.utterance, candidate.article)
     scores = {"score": candidate.score, "topic": candidate.support}
     return Considered(candidate.article.id, start, end, candidate.article.text[start:end], scores, why, kept=kept)

@@ -8,6 +8,7 @@ from index_store.catalog import StoredQuotation
 from index_store.sentences import sentence_spans
 
 _APART = 160  # characters between two quotations of one utterance: "…," she told reporters on Monday. "…"
+_CLOSING = "\"”’'»"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,14 @@ class Utterance:
         return self.quotations[-1].quotation.end
 
 
-def utterances(quotations: Iterable[StoredQuotation]) -> Iterator[Utterance]:
-    """Groups quotations, given in the order of their articles; marked words and paraphrase stay apart."""
+def utterances(quotations: Iterable[StoredQuotation], text: str) -> Iterator[Utterance]:
+    """Groups all quotations of one article, in order; `text` is the article's.
+
+    Marked words inside a paraphrase stay apart, and so does what another paragraph or another speaker separates.
+    """
     group: list[StoredQuotation] = []
     for stored in quotations:
-        if group and not _goes_on(group[-1], stored):
+        if group and not _goes_on(group[-1], stored, text):
             yield Utterance(tuple(group))
             group = []
         group.append(stored)
@@ -54,12 +58,14 @@ def utterances(quotations: Iterable[StoredQuotation]) -> Iterator[Utterance]:
         yield Utterance(tuple(group))
 
 
-def _goes_on(last: StoredQuotation, following: StoredQuotation) -> bool:
+def _goes_on(last: StoredQuotation, following: StoredQuotation, text: str) -> bool:
+    between = text[last.quotation.end : following.quotation.start]
+    unclosed = text[last.quotation.end - 1] not in _CLOSING  # a quotation that runs on into the next paragraph
     return (
-        last.article_id == following.article_id
-        and last.quotation.speaker == following.quotation.speaker
+        last.quotation.speaker == following.quotation.speaker
         and last.quotation.kind == following.quotation.kind == "direct"
-        and following.quotation.start - last.quotation.end <= _APART
+        and len(between) <= _APART
+        and (unclosed or "\n" not in between)
     )
 
 
@@ -78,7 +84,7 @@ def shown_text(utterance: Utterance, article: Article) -> str:
     """The utterance in the article's own characters with white space folded, under the speaker's name."""
     if utterance.is_marked:
         parts = [article.text[q.start : q.end] for q in (stored.quotation for stored in utterance.quotations)]
-        return f"{utterance.speaker}: {' '.join(' '.join(parts).split())}"
+        return f"{utterance.speaker}: {' … '.join(' '.join(part.split()) for part in parts)}"
     start, end = shown_span(utterance, article)
     text = " ".join(article.text[start:end].split())
     named = utterance.speaker.split()[-1] in text

@@ -48,7 +48,7 @@ def ask(engine: ArticleQueryEngine) -> object:
 
 def test_the_answer_names_the_speaker_and_goes_on_with_the_same_person(ask) -> None:  # type: ignore[no-untyped-def]
     assert (
-        str(ask("What did Ada Oake say about the wall?")) == "Ada Oake: “The wall is sound,” “I slept beside it.” [1]"
+        str(ask("What did Ada Oake say about the wall?")) == "Ada Oake: “The wall is sound,” … “I slept beside it.” [1]"
     )
 
 
