@@ -1,8 +1,6 @@
 """Embedding: texts become vectors, by the all-MiniLM-L6-v2 bundled in `minilm/`."""
 
 import asyncio
-import hashlib
-import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +12,7 @@ import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from pydantic import Field
 
-from index_store.errors import ModelFileError
+from index_store.model_files import MODEL, TOKENIZER, checksums, usable_cpus, verified
 
 if TYPE_CHECKING:  # both take a tenth of a second to import, and `--help` needs neither
     from onnxruntime import InferenceSession
@@ -22,17 +20,7 @@ if TYPE_CHECKING:  # both take a tenth of a second to import, and `--help` needs
 
 MINILM_DIR = Path(__file__).parent / "minilm"
 
-_CHECKSUMS = "SHA256SUMS"
-_MODEL = "model.onnx"
-_TOKENIZER = "tokenizer.json"
-_REINSTALL = "install article-qa again to restore it"
 _loading = threading.Lock()  # first calls from several threads must not load the model several times
-
-
-def _usable_cpus() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class MiniLMEmbedding(BaseEmbedding):
@@ -47,7 +35,7 @@ class MiniLMEmbedding(BaseEmbedding):
 
     model_name: str = "all-MiniLM-L6-v2 int8"
     embed_batch_size: int = Field(default=64, gt=0, le=2048)  # texts the threads share out between two progress steps
-    threads: int = Field(default_factory=_usable_cpus, gt=0)  # texts computed at once
+    threads: int = Field(default_factory=usable_cpus, gt=0)  # texts computed at once
     folder: Path = Field(default=MINILM_DIR, exclude=True)
 
     @classmethod
@@ -58,8 +46,8 @@ class MiniLMEmbedding(BaseEmbedding):
     @property
     def fingerprint(self) -> str:
         """All that decides the vectors: an index is searched only with the fingerprint it was built with."""
-        checksums = _checksums(self.folder)
-        return f"{self.model_name} {checksums[_MODEL][:12]}+{checksums[_TOKENIZER][:12]} dim={self.dimension} unit"
+        sums = checksums(self.folder)
+        return f"{self.model_name} {sums[MODEL][:12]}+{sums[TOKENIZER][:12]} dim={self.dimension} unit"
 
     def _get_text_embedding(self, text: str) -> list[float]:
         """One text a run: int8 activations are scaled by what is in the run, so neighbours would change the vector."""
@@ -132,7 +120,7 @@ def _session(folder: Path) -> "InferenceSession":
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors; its warnings are about devices that this model does not use
     return onnxruntime.InferenceSession(
-        _verified(folder, _MODEL),
+        verified(folder, MODEL),
         options,
         providers=["CPUExecutionProvider"],
         disabled_optimizers=["SkipLayerNormFusion"],  # the fused kernel is the slower one: a seventh of the time
@@ -144,32 +132,7 @@ def _tokenizer(folder: Path, *, cut: bool) -> "Tokenizer":
     """One that cuts at 256 pieces, or one that does not: the limit is state of the tokenizer, not of a call."""
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_str(_verified(folder, _TOKENIZER).decode("utf-8"))
+    tokenizer = Tokenizer.from_str(verified(folder, TOKENIZER).decode("utf-8"))
     if not cut:
         tokenizer.no_truncation()
     return tokenizer
-
-
-def _verified(folder: Path, name: str) -> bytes:
-    """Content of a model file that is the one that was shipped."""
-    content = _read(folder / name)
-    if hashlib.sha256(content).hexdigest() != _checksums(folder)[name]:
-        raise ModelFileError(f"model file {str(folder / name)!r} is not the one that was shipped; {_REINSTALL}")
-    return content
-
-
-def _checksums(folder: Path) -> dict[str, str]:
-    """SHA-256 of each model file by name, from the list that `sha256sum --check` reads."""
-    path = folder / _CHECKSUMS
-    pairs = [line.split() for line in _read(path).decode("ascii", "replace").splitlines()]
-    checksums = {pair[1]: pair[0] for pair in pairs if len(pair) == 2}
-    if not {_MODEL, _TOKENIZER} <= checksums.keys():
-        raise ModelFileError(f"{str(path)!r} does not list the model files; {_REINSTALL}")
-    return checksums
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ModelFileError(f"cannot read model file {str(path)!r}: {error.strerror}; {_REINSTALL}") from error

@@ -1,5 +1,6 @@
 """The extractive synthesizer: passages become an answer of verbatim sentences, or a refusal."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,8 @@ from qa.selection import Selected, consider, ranked, select
 from qa.settings import QASettings
 from qa.speech.reading import asked_in
 from qa.speech.speakers import is_name, read_speaker
+
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class ExtractiveSynthesizer:
         read = read_question(request.question)
         scorer = SentenceScorer.of(read, self.store, self.reader)
         scored = self._attributable(scorer.score(found.hits[: self.settings.passages_read]), request)
+        scored = [sentence for sentence in scored if speaks_of_year(sentence, request.question)]
         sure = evidence(scored) if read.content_words else 0.0
         if sure < self.settings.strictness:
             refused = f"the evidence, {sure:.2f}, is below {self.settings.strictness:.2f}"
@@ -97,6 +101,13 @@ def _citation(number: int, chosen: Selected, found: Found) -> Citation:
     sentence = chosen.sentence
     copies = tuple(found.article(copy.hit) for copy in chosen.copies)
     return Citation(number, found.article(sentence.hit), sentence.start, sentence.end, sentence.answer, copies)
+
+
+def speaks_of_year(sentence: ScoredSentence, question: str) -> bool:
+    """Whether a sentence can be about the years that a question names: another year's winner is no answer."""
+    stored = sentence.hit.stored
+    told = f"{stored.title} {stored.passage.text} {stored.published.year if stored.published else ''}"
+    return all(year in told for year in _YEAR.findall(question))
 
 
 def fold(text: str) -> str:

@@ -8,7 +8,7 @@ from qa.numbers import asks_for_number, numbers_in
 from qa.relevance import ScoredSentence
 
 _STATEMENTS = 3
-_WORDS = 60  # of all statements together; a further sentence must fit
+_WORDS = 55  # of all statements together; a further sentence must fit
 _NEARLY = 5.0  # how far behind the best sentence, in its score, a further one may be
 _SAME = 0.8  # share of words that two sentences have in common when one is a copy of the other
 

@@ -1,7 +1,5 @@
 """The reader: question, headline and passage go in, a reading comes out."""
 
-import hashlib
-import os
 import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index_store.errors import ModelFileError
+from index_store.model_files import MODEL, TOKENIZER, usable_cpus, verified
 from qa.reader.reading import Reading
 
 if TYPE_CHECKING:  # both take a tenth of a second to import, and `--help` needs neither
@@ -22,10 +20,6 @@ if TYPE_CHECKING:  # both take a tenth of a second to import, and `--help` needs
 
 READER_DIR = Path(__file__).parent
 
-_CHECKSUMS = "SHA256SUMS"
-_MODEL = "model.onnx"
-_TOKENIZER = "tokenizer.json"
-_REINSTALL = "install article-qa again to restore it"
 
 # As in training; the weights know no other layout: [CLS] question [SEP] title [SEP] passage [SEP].
 _CLS, _SEP = 101, 102
@@ -70,7 +64,7 @@ class Reader:
         """A reading for each `(title, passage)`, in the order given; passages are read side by side, a core each."""
         if len(passages) < 2:
             return tuple(self.read(question, title, passage) for title, passage in passages)
-        with ThreadPoolExecutor(min(_usable_cpus(), len(passages)), thread_name_prefix="reader") as pool:
+        with ThreadPoolExecutor(min(usable_cpus(), len(passages)), thread_name_prefix="reader") as pool:
             return tuple(pool.map(lambda passage: self.read(question, *passage), passages))
 
 
@@ -97,12 +91,6 @@ def _pieces(tokenizer: "Tokenizer", text: str) -> Any:
     return tokenizer.encode(encodable, add_special_tokens=False)
 
 
-def _usable_cpus() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def _load(folder: Path) -> "tuple[InferenceSession, Tokenizer]":
     with _loading:
         return _session(folder), _tokenizer(folder)
@@ -117,7 +105,7 @@ def _session(folder: Path) -> "InferenceSession":
     options.intra_op_num_threads = options.inter_op_num_threads = 1  # passages run side by side instead
     options.log_severity_level = 3  # errors; its warnings are about devices that this model does not use
     return onnxruntime.InferenceSession(
-        _verified(folder, _MODEL),
+        verified(folder, MODEL),
         options,
         providers=["CPUExecutionProvider"],
         disabled_optimizers=["SkipLayerNormFusion"],  # the fused kernel is the slower one: a seventh of the time
@@ -128,32 +116,7 @@ def _session(folder: Path) -> "InferenceSession":
 def _tokenizer(folder: Path) -> "Tokenizer":
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_str(_verified(folder, _TOKENIZER).decode("utf-8"))
+    tokenizer = Tokenizer.from_str(verified(folder, TOKENIZER).decode("utf-8"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
-
-
-def _verified(folder: Path, name: str) -> bytes:
-    """Content of a model file that is the one that was shipped."""
-    content = _read(folder / name)
-    if hashlib.sha256(content).hexdigest() != _checksums(folder)[name]:
-        raise ModelFileError(f"model file {str(folder / name)!r} is not the one that was shipped; {_REINSTALL}")
-    return content
-
-
-def _checksums(folder: Path) -> dict[str, str]:
-    """SHA-256 of each model file by name, from the list that `sha256sum --check` reads."""
-    path = folder / _CHECKSUMS
-    pairs = [line.split() for line in _read(path).decode("ascii", "replace").splitlines()]
-    checksums = {pair[1]: pair[0] for pair in pairs if len(pair) == 2}
-    if not {_MODEL, _TOKENIZER} <= checksums.keys():
-        raise ModelFileError(f"{str(path)!r} does not list the model files; {_REINSTALL}")
-    return checksums
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ModelFileError(f"cannot read model file {str(path)!r}: {error.strerror}; {_REINSTALL}") from error

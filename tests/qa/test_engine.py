@@ -128,3 +128,9 @@ def test_an_answer_explains_itself(engine: ArticleQueryEngine) -> None:
     assert explanation.evidence is not None and 0 < explanation.evidence < 1
     assert explanation.candidates[0].kept and explanation.candidates[0].why == "answers best"
     assert "Passages found" in explanation.to_text()
+
+
+def test_another_years_event_is_no_answer(engine: ArticleQueryEngine) -> None:
+    lenient = ArticleQueryEngine(engine.store, QASettings(strictness=0.1))
+    assert not lenient.query("who closed the harbour bridge in 2025?", asked_on=ASKED).refused
+    assert lenient.query("who closed the harbour bridge in 1931?", asked_on=ASKED).refused
