@@ -13,8 +13,10 @@ from index_store.loading.decoding import decode
 from index_store.loading.identity import file_id
 from index_store.loading.skipped import name_of
 
-_HEADER_LINE = re.compile(r"(title|source|date|author|url):[ \t]*(.*)", re.IGNORECASE)
-_HEADER = re.compile(rf"(?:{_HEADER_LINE.pattern}\n)+(?:[ \t]*\n|\Z)", re.IGNORECASE)
+_HEADER_LINE = re.compile(r"^(title|source|date|author|url):[ \t]*(.*)", re.IGNORECASE | re.MULTILINE)
+_HEADER = re.compile(r"(?:(?:title|source|date|author|url):[ \t]*.*\n)+(?:[ \t]*\n|\Z)", re.IGNORECASE)
+# The header of static sites: the same names between two lines of dashes, and others that are left out.
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[\w-]+:.*\n|[ \t]+.*\n|-[ \t].*\n)+---[ \t]*\n\s*")
 _MARKDOWN_HEADING = re.compile(r"\s*#{1,6}[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*(?:\n|\Z)")
 _FIRST_LINE = re.compile(r"\s*(\S.*)\n[ \t]*\n")
 _MAX_TITLE_CHARS = 120  # a longer first line is a paragraph
@@ -51,12 +53,13 @@ def _candidate(article: Article, title: str, path: Path) -> Candidate:
 def _read(path: Path) -> Article:
     # Line ends are made one kind, as Python itself reads text: what is stored is the text that offsets count in.
     text = decode(path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n")
-    header = _HEADER.match(text + "\n")
+    front = _FRONT_MATTER.match(text)
+    header = front or _HEADER.match(text + "\n")
     values: dict[str, str] = {}
     if header:
         text = text[header.end() :]
         for name, value in _HEADER_LINE.findall(header[0]):
-            values.setdefault(name.lower(), value.strip())
+            values.setdefault(name.lower(), _unquoted(value.strip()) if front else value.strip())
     if not text.strip():
         raise UnreadableInputError("no text after the header" if header else "no text")
     return Article(
@@ -68,3 +71,8 @@ def _read(path: Path) -> Article:
         published=read_day(values.get("date", "")),
         url=values.get("url", ""),
     )
+
+
+def _unquoted(value: str) -> str:
+    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+    return value[1:-1] if quoted else value

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.lexicon import words
 from qa.reading.ellipsis import complete
 from qa.reading.pronouns import resolve_other, resolve_pronouns
 from qa.reading.referents import Exchange, find_referents
@@ -41,7 +42,7 @@ def resolve_followup(question: str, history: Sequence[Turn]) -> Understood:
 
 def _understand(question: str, earlier: Sequence[Exchange]) -> str:
     question = question.strip()
-    if not earlier or not question:
+    if not earlier or not question or _asks_nothing(question):
         return question
     referents = find_referents(earlier)
     question = resolve_other(question, earlier[-1].understood, referents)
@@ -50,6 +51,11 @@ def _understand(question: str, earlier: Sequence[Exchange]) -> str:
         return completed  # what it took from the question before is understood already
     resolved = resolve_pronouns(completed, referents)
     return complete(resolved, earlier[-1].understood, earlier[-1].answer) if resolved != completed else resolved
+
+
+def _asks_nothing(text: str) -> bool:
+    """Whether a message is a courtesy: "Thanks, great!"."""
+    return set(re.findall(r"\w+", text.lower())) <= words("courtesies")
 
 
 def _pronouns(question: str) -> frozenset[str]:

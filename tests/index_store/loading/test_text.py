@@ -113,3 +113,18 @@ def test_line_ends_become_one_kind(tmp_path: Path, line_end: str) -> None:
 def test_a_file_without_text_is_refused(tmp_path: Path, content: str, reason: str) -> None:
     with pytest.raises(UnreadableInputError, match=f"^{reason}$"):
         read(tmp_path / "a.txt", content)
+
+
+def test_front_matter_is_a_header_too(tmp_path: Path) -> None:
+    front = '---\nlayout: post\ntitle: "Bridge closed"\ntags:\n  - news\ndate: 2025-06-15\n---\n\n'
+    article = read(tmp_path / "a.md", front + BODY)
+    assert (article.title, article.published, article.text) == ("Bridge closed", date(2025, 6, 15), BODY)
+
+
+def test_a_rule_between_paragraphs_is_no_front_matter(tmp_path: Path) -> None:
+    text = f"---\n\nNothing here.\n\n---\n{BODY}"
+    assert read(tmp_path / "a.md", text).text == text
+
+
+def test_a_headline_that_quotes_keeps_its_marks(tmp_path: Path) -> None:
+    assert read(tmp_path / "a.txt", f'Title: "We stay," says mayor\n\n{BODY}').title == '"We stay," says mayor'

@@ -211,3 +211,8 @@ def test_whatever_is_asked_is_understood_somehow(texts: list[str]) -> None:
 
     assert found.changed == (found.question != texts[-1].strip())
     assert bool(found.question) == bool(texts[-1].strip())
+
+
+@pytest.mark.parametrize("courtesy", ["Thanks", "Ok, thank you very much!", "Great."])
+def test_a_courtesy_asks_nothing(courtesy: str) -> None:
+    assert resolve_followup(courtesy, (Turn("What did Oake say about the dam?"),)).question == courtesy
