@@ -28,6 +28,8 @@ _PAST = re.compile(r"\s+(?:\w+ly\s+|then\s+|also\s+)?(?!(?:is|was|has|does|as|it
 _SIGNATURE = re.compile(r"\s*(?:[—–―]|--?|~)\s*(?=[A-Z])")
 _UNREAL = words("unreal") | {"will"}
 _WORD_BEFORE = re.compile(r"([\w’']+)\s+$")
+_NEGATIONS = words("negations")
+_NEGATION_REACH = 5  # words before the verb
 _MAX_VERBS = 12  # of a sentence
 _MAX_NOUN_GAP = 6  # words between "his promise" and the words promised
 _MAX_TAIL = 220  # characters after a quotation in which its verb is sought
@@ -41,6 +43,7 @@ class Cue:
     verb: str
     told: str
     strength: Strength
+    is_denied: bool = False  # the article says that these words were not spoken
 
 
 NO_CUE = Cue(None, "", "", "none")
@@ -160,8 +163,16 @@ def _cue_before(reading: Reading, start: int, span: Marked) -> Cue | None:
             continue
         between = reading.masked[verb.end : span.start]
         strength: Strength = "beside" if len(between.split()) <= 8 else "sentence"
-        return Cue(subject, verb.form, find_hearer(reading, verb, span.start), strength)
+        hearer = find_hearer(reading, verb, span.start)
+        return Cue(subject, verb.form, hearer, strength, is_denied=_is_denied(reading, start, verb))
     return None
+
+
+def _is_denied(reading: Reading, start: int, verb: Verb) -> bool:
+    """Whether the words right before a verb of speech negate it: "did not say", "no one expected Doe to say"."""
+    clause = re.split(r"[;:,\x02\x03]", reading.masked[start : verb.start])[-1].lower()
+    words_before = clause.replace("no one", "nobody").split()[-_NEGATION_REACH:]
+    return verb.speech and any(word in _NEGATIONS or word.endswith(("n't", "n’t")) for word in words_before)
 
 
 def _noun_before(reading: Reading, start: int, span: Marked) -> Cue | None:

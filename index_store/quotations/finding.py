@@ -44,7 +44,7 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
             reported.append(_indirect(resolver, item))
             continue
         said = _give(reading, resolver, item, find_cue(reading, item), previous)
-        if is_plausible(reading, item, said.cue):
+        if is_plausible(reading, item, said.cue) and not said.cue.is_denied:
             found.append(_quotation(reading, said))
             previous = said
     return _merge(found, reported)

@@ -181,3 +181,15 @@ def test_a_dialogue_keeps_its_speakers_apart() -> None:
 def test_an_unclosed_mark_does_not_swallow_the_next_quotation() -> None:
     text = '"It was late, he said, "but we went on." Then Maria Lopez said, "We rest."'
     assert [said.words for said in spoken(text)][-2:] == ['"but we went on."', '"We rest."']
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Bob Hale did not say “we lost”.", id="not"),
+        pytest.param("No one expected Bob Hale to say “I quit now and for ever”.", id="nobody"),
+        pytest.param("Bob Hale never said “we lost”.", id="never"),
+    ],
+)
+def test_words_that_were_not_spoken_are_nobodys(text: str) -> None:
+    assert find_quotations(text) == ()
