@@ -79,3 +79,22 @@ def test_somebody_who_is_only_mentioned_is_not_quoted(ask) -> None:  # type: ign
 def test_the_named_article_alone_is_searched(ask) -> None:  # type: ignore[no-untyped-def]
     answer = ask("What did Bram Tolle say, according to the article “Ferry fares rise”?")
     assert {citation.article_id for citation in answer.citations} == {"ferry"}
+
+
+def test_where_a_relation_is_asked_for_nobody_elses_words_are_shown(ask) -> None:  # type: ignore[no-untyped-def]
+    answer = str(ask("What did Oake's deputy say about the wall?"))
+    assert "sound" not in answer and "slept" not in answer
+
+
+def test_a_time_in_the_question_is_no_topic(ask) -> None:  # type: ignore[no-untyped-def]
+    assert "The wall is sound" in str(ask("What did Ada Oake say in May 2025?"))
+
+
+def test_a_refusal_tells_that_the_scope_was_limited(engine: ArticleQueryEngine) -> None:
+    answer = engine.query("What did Ada Oake say?", until=date(2025, 5, 1))
+    assert answer.refused
+    assert "within the dates and outlets" in answer.reason or "There is no article" in answer.reason
+
+
+def test_somebody_who_speaks_of_something_else_is_quoted_but_not_on_it(ask) -> None:  # type: ignore[no-untyped-def]
+    assert str(ask("What did Ada Oake say about opera?")) == "Ada Oake is quoted, but not on opera."
