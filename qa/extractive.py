@@ -46,39 +46,34 @@ class ExtractiveSynthesizer:
         """The sentences among the best passages that answer the question."""
         read = read_question(request.question)
         scorer = SentenceScorer.of(read, self.store, self.reader)
-        scored = self._attributable(scorer.score(found.hits[: self.settings.passages_read]), request)
+        scored = self._read(scorer, found.hits[: self.settings.passages_read], request)
         scored = [sentence for sentence in scored if speaks_of_year(sentence, request.question)]
         sure = evidence(scored) if read.content_words else 0.0
-        if sure < self.settings.strictness:
+        if not scored or sure < self.settings.strictness:
             refused = f"the evidence, {sure:.2f}, is below {self.settings.strictness:.2f}"
             considered = tuple(consider(sentence, refused) for sentence in ranked(scored))
             return Extract((), (), self._reason(read, request, found.hits), considered, sure)
         selection = select(request.question, scored)
         return replace(_cite(selection.selected, found), considered=selection.considered, evidence=sure)
 
-    def _attributable(self, scored: list[ScoredSentence], request: Request) -> list[ScoredSentence]:
-        """Where somebody's words are asked for, only sentences that are not somebody else's."""
+    def _read(self, scorer: SentenceScorer, hits: Sequence[SearchHit], request: Request) -> list[ScoredSentence]:
+        """The sentences of the hits; where somebody's words are asked for, only those that are not somebody else's."""
         asked = asked_in(request)
         if asked is None or not asked.speaker:
-            return scored
+            return scorer.score(hits)
         speaker = read_speaker(asked.speaker)
-        articles = {sentence.hit.stored.passage.article_id for sentence in scored}
-        quotations = self.store.quotations_in(articles)
-        foreign = [q for q in quotations if is_name(q.quotation.speaker) and not speaker.said(q.quotation)]
         heads = frozenset(self.store.terms(" ".join(speaker.words[-1:])))
-        return [
-            sentence
-            for sentence in scored
-            if heads & frozenset(self.store.terms(sentence.hit.stored.passage.text))
-            and not any(_overlaps(sentence, quotation) for quotation in foreign)
-        ]
+        hits = [hit for hit in hits if not heads.isdisjoint(self.store.terms(hit.stored.passage.text))]
+        quotations = self.store.quotations_in({hit.stored.passage.article_id for hit in hits})
+        foreign = [q for q in quotations if is_name(q.quotation.speaker) and not speaker.said(q.quotation)]
+        scored = scorer.score(hits)
+        return [sentence for sentence in scored if not any(_overlaps(sentence, quotation) for quotation in foreign)]
 
     def _reason(self, read: ReadQuestion, request: Request, hits: Sequence[SearchHit]) -> str:
         if not read.content_words:
             return "The question names nothing to look for."
         if not hits:
-            limited = "" if request.scope.is_everything else " within the dates and outlets that were asked for"
-            return f"There is no article{limited}."
+            return f"There is no article{request.limits}."
         texts = " ".join(f"{hit.stored.title} {hit.stored.passage.text}" for hit in hits)
         terms = frozenset(self.store.terms(texts))
         absent = [name for name in read.names if not terms.intersection(self.store.terms(name))]

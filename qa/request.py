@@ -47,6 +47,11 @@ class Request:
         asked = question.encode("utf-8", "replace").decode("utf-8").strip()  # an argument may hold stray bytes
         return cls(asked, asked_on or as_of or date.today(), scope, turns)
 
+    @property
+    def limits(self) -> str:
+        """The scope in words, to end a sentence with; empty when nothing is limited."""
+        return "" if self.scope.is_everything else " within the dates and outlets that were asked for"
+
     def understood(self) -> "Request":
         """The request with its question put so that it can be understood alone."""
         return replace(self, question=resolve_followup(self.question, self.history).question)

@@ -174,7 +174,7 @@ class SpeechSynthesizer:
 
     def _nobody_quotes(self, search: _Search, speaker: Speaker, *, is_quoted: bool) -> str:
         asked, hits = search.asked, search.hits
-        within = "" if search.request.scope.is_everything else " within the dates and outlets that were asked for"
+        within = search.request.limits
         if is_quoted and asked.topic:
             return f"{asked.speaker} is quoted{within}, but not on {asked.topic}."
         quotations = self.store.quotations_in(_articles(hits[:_FOUND_FOR]))

@@ -134,3 +134,9 @@ def test_another_years_event_is_no_answer(engine: ArticleQueryEngine) -> None:
     lenient = ArticleQueryEngine(engine.store, QASettings(strictness=0.1))
     assert not lenient.query("who closed the harbour bridge in 2025?", asked_on=ASKED).refused
     assert lenient.query("who closed the harbour bridge in 1931?", asked_on=ASKED).refused
+
+
+def test_the_most_lenient_refusal_still_has_its_reason(engine: ArticleQueryEngine) -> None:
+    answer = ArticleQueryEngine(engine.store, QASettings(strictness=0.0)).query("who closed the bridge in 1931?")
+    assert answer.refused
+    assert answer.reason
