@@ -1,6 +1,6 @@
 """Every word that is sent to a model, one file a prompt."""
 
 from prompts.passage import PromptPassage
-from prompts.rendering import ANSWER_REFUSAL, Prompt, PromptError, prompt_names, render_prompt
+from prompts.rendering import ANSWER_REFUSAL, Prompt, PromptError, PromptPart, prompt_names, render_prompt
 
-__all__ = ["ANSWER_REFUSAL", "Prompt", "PromptError", "PromptPassage", "prompt_names", "render_prompt"]
+__all__ = ["ANSWER_REFUSAL", "Prompt", "PromptError", "PromptPart", "PromptPassage", "prompt_names", "render_prompt"]

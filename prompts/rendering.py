@@ -8,11 +8,20 @@ from functools import cache
 from importlib import resources
 from string import Template
 
+from prompts.fence import fenced
 from prompts.passage import PromptPassage, format_passages
 
 ANSWER_REFUSAL = "NOT ANSWERED:"  # how a reply to the prompt `answer` begins when the passages hold no answer
 
 _PARTS = re.compile(r"# System\n(?P<system>.+?)\n# User\n(?P<user>.+)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class PromptPart:
+    """A text of others that is no passage: an earlier question, an answer to be judged."""
+
+    name: str  # a tag: letters and hyphens
+    text: str
 
 
 class PromptError(ValueError):
@@ -36,7 +45,7 @@ def prompt_names() -> tuple[str, ...]:
 def render_prompt(name: str, /, **values: object) -> Prompt:
     """The prompt `prompts/<name>.md` with each `$value` put in as it is, in the user message only.
 
-    A value is a string, a whole number, a date, or a sequence of `PromptPassage`.
+    A value is a string, a whole number, a date, or a sequence of `PromptPassage` or of `PromptPart`.
 
     Raises:
         PromptError: The prompt is unknown, a value is missing, unknown or of another type.
@@ -91,7 +100,9 @@ def _text(key: str, value: object) -> str:
         return str(value)
     if isinstance(value, Sequence) and all(isinstance(item, PromptPassage) for item in value):
         return format_passages(value)
-    raise PromptError(f"value {key!r} is {type(value).__name__}; give a text, a whole number, a date or passages")
+    if isinstance(value, Sequence) and all(isinstance(item, PromptPart) for item in value):
+        return fenced([(part.name, part.text) for part in value])
+    raise PromptError(f"value {key!r} is {type(value).__name__}; give a text, a number, a date, passages or parts")
 
 
 def _listed(names: "set[str] | tuple[str, ...]") -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.answer import Citation
 from qa.lexicon import words
 from qa.reading.ellipsis import complete
 from qa.reading.pronouns import resolve_other, resolve_pronouns
@@ -18,6 +19,7 @@ class Turn:
 
     question: str
     answer: str = ""
+    citations: tuple[Citation, ...] = ()  # their numbers are kept in the turns that follow
 
 
 @dataclass(frozen=True, slots=True)
