@@ -23,7 +23,8 @@ def _reading(request: Request) -> dict[str, str]:
     if period:
         reading["period"] = f"{period.start} to {period.end} ({period.words})"
     if speech:
-        reading |= {"speaker": speech.speaker or "to be found", "topic": speech.topic or "anything"}
+        speakers = " and ".join(each.speaker for each in speech.each)
+        reading |= {"speaker": speakers or "to be found", "topic": speech.topic or "anything"}
     return reading
 
 

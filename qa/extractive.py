@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from index_store.catalog import StoredQuotation
 from index_store.search import SearchHit
 from index_store.store import ArticleStore
-from qa.answer import Citation, Statement
+from qa.answer import Statement
+from qa.citation import Citation
 from qa.evidence import evidence
 from qa.explanation import Considered
+from qa.naming import named_share
 from qa.question import ReadQuestion, read_question
 from qa.reader import Reader
 from qa.relevance import ScoredSentence, SentenceScorer
@@ -32,6 +34,7 @@ class Extract:
     reason: str  # empty when there are statements
     considered: tuple[Considered, ...] = ()  # best first
     evidence: float | None = None  # probability that the best sentence answers
+    note: str = ""  # what the statements leave out: who else was asked about and is not quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,19 @@ class ExtractiveSynthesizer:
         scorer = SentenceScorer.of(read, self.store, self.reader)
         scored = self._read(scorer, found.hits[: self.settings.passages_read], request)
         scored = [sentence for sentence in scored if speaks_of_year(sentence, request.question)]
-        sure = evidence(scored) if read.content_words else 0.0
+        sure = self._evidence(read, scored, found)
         if not scored or sure < self.settings.strictness:
             refused = f"the evidence, {sure:.2f}, is below {self.settings.strictness:.2f}"
             considered = tuple(consider(sentence, refused) for sentence in ranked(scored))
             return Extract((), (), self._reason(read, request, found.hits), considered, sure)
         selection = select(request.question, scored)
         return replace(_cite(selection.selected, found), considered=selection.considered, evidence=sure)
+
+    def _evidence(self, read: ReadQuestion, scored: Sequence[ScoredSentence], found: Found) -> float:
+        if not (scored and read.content_words):
+            return 0.0
+        article = found.article(ranked(scored)[0].hit)
+        return evidence(scored, named=named_share(read.names, article, self.store))
 
     def _read(self, scorer: SentenceScorer, hits: Sequence[SearchHit], request: Request) -> list[ScoredSentence]:
         """The sentences of the hits; where somebody's words are asked for, only those that are not somebody else's."""
@@ -65,7 +74,9 @@ class ExtractiveSynthesizer:
         heads = frozenset(self.store.terms(" ".join(speaker.words[-1:])))
         hits = [hit for hit in hits if not heads.isdisjoint(self.store.terms(hit.stored.passage.text))]
         quotations = self.store.quotations_in({hit.stored.passage.article_id for hit in hits})
-        foreign = [q for q in quotations if is_name(q.quotation.speaker) and not speaker.said(q.quotation)]
+        # A name may be behind "he said"; for a role or body the words of whoever is described otherwise are not theirs
+        sure = [q for q in quotations if is_name(q.quotation.speaker) or not speaker.surname]
+        foreign = [q for q in sure if not speaker.said(q.quotation)]
         scored = scorer.score(hits)
         return [sentence for sentence in scored if not any(_overlaps(sentence, quotation) for quotation in foreign)]
 

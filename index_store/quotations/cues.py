@@ -164,11 +164,11 @@ def _cue_before(reading: Reading, start: int, span: Marked) -> Cue | None:
         between = reading.masked[verb.end : span.start]
         strength: Strength = "beside" if len(between.split()) <= 8 else "sentence"
         hearer = find_hearer(reading, verb, span.start)
-        return Cue(subject, verb.form, hearer, strength, is_denied=_is_denied(reading, start, verb))
+        return Cue(subject, verb.form, hearer, strength, is_denied=is_denied(reading, start, verb))
     return None
 
 
-def _is_denied(reading: Reading, start: int, verb: Verb) -> bool:
+def is_denied(reading: Reading, start: int, verb: Verb) -> bool:
     """Whether the words right before a verb of speech negate it: "did not say", "no one expected Doe to say"."""
     clause = re.split(r"[;:,\x02\x03]", reading.masked[start : verb.start])[-1].lower()
     words_before = clause.replace("no one", "nobody").split()[-_NEGATION_REACH:]

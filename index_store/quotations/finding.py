@@ -1,8 +1,10 @@
 """Finding the quotations of an article."""
 
 from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from index_store.quotations.acts import find_acts
 from index_store.quotations.agents import is_noun
 from index_store.quotations.cues import NO_CUE, Cue, find_cue
 from index_store.quotations.indirect import Reported, find_reported
@@ -27,8 +29,7 @@ class _Said:
 def find_quotations(text: str) -> tuple[Quotation, ...]:
     """Everything the text gives as somebody's words, in order of `start`.
 
-    Direct and mixed quotations never overlap one another; a reported clause that holds marked words is left
-    to them.
+    Quotations never overlap: a reported clause that holds marked words is left to them, and so is an act of speech.
     """
     paragraphs = find_paragraphs(text)
     marked = find_marked(text, paragraphs)
@@ -41,32 +42,35 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
     items: list[Marked | Reported] = [*marked, *find_reported(reading)]
     for item in sorted(items, key=lambda item: item.start):
         if isinstance(item, Reported):
-            reported.append(_indirect(resolver, item))
+            reported.append(_reported(resolver, item, "indirect"))
             continue
         said = _give(reading, resolver, item, find_cue(reading, item), previous)
         if is_plausible(reading, item, said.cue) and not said.cue.is_denied:
             found.append(_quotation(reading, said))
             previous = said
-    return _merge(found, reported)
+    acts = [_reported(resolver, act, "act") for act in find_acts(reading)]
+    return _merge(_merge(found, reported), acts)
 
 
-def _merge(found: list[Quotation], reported: list[Quotation]) -> tuple[Quotation, ...]:
+def _merge(found: Sequence[Quotation], reported: Iterable[Quotation]) -> tuple[Quotation, ...]:
+    """`found` with what lies clear of it, in order."""
     starts = [quotation.start for quotation in found]
+    clear = []
     for clause in reported:
         number = bisect_left(starts, clause.start)
         before = number and found[number - 1].end > clause.start
-        if not before and not (number < len(starts) and starts[number] < clause.end):
-            found = [*found, clause] if clause.start < clause.end else found
-    return tuple(sorted(found, key=lambda quotation: quotation.start))
+        if clause.start < clause.end and not before and not (number < len(starts) and starts[number] < clause.end):
+            clear.append(clause)
+    return tuple(sorted([*found, *clear], key=lambda quotation: quotation.start))
 
 
-def _indirect(resolver: Resolver, reported: Reported) -> Quotation:
+def _reported(resolver: Resolver, reported: Reported, kind: Kind) -> Quotation:
     subject = reported.cue.subject
     speaker = resolver.resolve(subject) if subject else NOBODY
     return Quotation(
         start=reported.start,
         end=reported.end,
-        kind="indirect",
+        kind=kind,
         speaker=speaker.name,
         speaker_start=subject.start if subject else -1,
         speaker_end=subject.end if subject else -1,

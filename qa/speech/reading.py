@@ -1,11 +1,16 @@
-"""Reading a question about speech: whose words are asked for, and on what."""
+"""Reading a question about speech: whose words are asked for, on what, and how they were said."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from index_store.quotations import lexicon
 from qa.lexicon import words
 from qa.reading import read_period
 from qa.request import Request
+from qa.speech.kinds import kind_of
+from qa.speech.parties import named_parties
+from qa.speech.roles import read_role
 
 _AND = r"(?:and |but |so )?"
 _AUXILIARY = r"(?:did|does|do|has|have|had)"
@@ -18,16 +23,27 @@ _NOUNS = "reaction|response|comment|view|opinion|position|statement|message|argu
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"^{_AND}what (?:else |exactly )?{_AUXILIARY} {_SPEAKER} (?:have to )?(?:{_SAYING}|said|told)\b(?P<topic>.*)$",
-        rf"^{_AND}how {_AUXILIARY} {_SPEAKER} (?:{_DESCRIBING})\b(?P<topic>.*)$",
-        rf"^{_AUXILIARY} {_SPEAKER} (?:comment|speak|respond|react|say anything|said anything)\b(?P<topic>.*)$",
+        rf"^{_AND}what (?:else |exactly )?{_AUXILIARY} (?:both )?{_SPEAKER} (?:each )?(?:have to )?"
+        rf"(?P<verb>{_SAYING}|said|told)\b(?P<topic>.*)$",
+        rf"^{_AND}how {_AUXILIARY} (?:both )?{_SPEAKER} (?P<verb>{_DESCRIBING})\b(?P<topic>.*)$",
+        rf"^{_AUXILIARY} {_SPEAKER} (?P<verb>comment|speak|respond|react|say anything|said anything)\b(?P<topic>.*)$",
         rf"^what (?:was|is|were|are) {_SPEAKER}(?:['’]s|s['’]) (?:{_NOUNS})s?\b(?P<topic>.*)$",
         rf"^what (?:was|is|were|are) {_SPEAKER} quoted as saying\b(?P<topic>.*)$",
         rf"^what (?:was|is|were|are) the (?:{_NOUNS})s? of {_SPEAKER} (?:to|on|about)\b(?P<topic>.*)$",
     )
 )
-_WHO = re.compile(rf"^{_AND}who (?:else )?(?:{_SAID})\b(?: that)?(?P<topic>.*)$", re.IGNORECASE)
-_JOINING = re.compile(r"^[\s:,]*(?:about|on|of|regarding|concerning|to|that|when|after)\b\s*", re.IGNORECASE)
+_FURTHER_CLAUSE = re.compile(
+    rf"(?:,|\?)?\s+(?:and|but)\s+(?=(?:what|how)\s+(?:{_AUXILIARY}|was|were|about)\b)", re.IGNORECASE
+)
+_WHAT_ABOUT = re.compile(r"^(?:what|how) about (?P<speaker>.{2,80}?)$", re.IGNORECASE)
+_WHO = re.compile(rf"^{_AND}who (?:else )?(?P<verb>{_SAID})\b(?: that)?(?P<topic>.*)$", re.IGNORECASE)
+_ABOUT = r"(?:about|on|of|regarding|concerning|that|when|after|against|over)"
+_JOINING = re.compile(rf"^[\s:,]*(?:{_ABOUT}|to)\b\s*", re.IGNORECASE)
+_HEARER = rf"(?P<hearer>(?!{_ABOUT}\b)[\w’'.&-]+(?: (?!{_ABOUT}\b)[\w’'.&-]+){{0,4}}?)(?= {_ABOUT}\b|$)"
+_TOLD = re.compile(rf"^ {_HEARER}", re.IGNORECASE)
+_SAID_TO = re.compile(rf"^ (?:to|in an? (?:[\w-]+ )?interview (?:with|to)) {_HEARER}", re.IGNORECASE)
+_PRONOUNS = frozenset({"he", "she", "they"})
+_REFERRING = frozenset({"", "it", "that", "this"})
 _NAMED_ARTICLE = re.compile(
     r",?\s*(?:according to|in) the (?:article|story|report)[,:]?\s*[\"“‘'](?P<title>.+?)[\"”’']?\s*\??$", re.IGNORECASE
 )
@@ -40,6 +56,14 @@ class SpeechQuestion:
     speaker: str
     topic: str  # empty: whatever was said
     article_title: str = ""  # of the one article that is asked about; empty: any
+    kind: str = ""  # of saying, as "deny"; empty: any
+    hearer: str = ""  # to whom; empty: anybody
+    further: tuple["SpeechQuestion", ...] = ()  # the same of the other speakers asked for, in that order
+
+    @property
+    def each(self) -> tuple["SpeechQuestion", ...]:
+        """One question a speaker, in the order asked."""
+        return (replace(self, further=()), *self.further)
 
 
 def read_speech_question(question: str) -> SpeechQuestion | None:
@@ -48,12 +72,11 @@ def read_speech_question(question: str) -> SpeechQuestion | None:
     named = _NAMED_ARTICLE.search(text)
     title = named["title"] if named else ""
     text = text[: named.start()] if named else text.rstrip(" ?")
-    for form in _FORMS:
-        if found := form.match(text):
-            return SpeechQuestion(found["speaker"].strip(" ,"), _topic(found["topic"]), title)
     if found := _WHO.match(text):
-        return SpeechQuestion("", _topic(found["topic"]), title) if _topic(found["topic"]) else None
-    return None
+        topic = _topic(found["topic"])
+        return SpeechQuestion("", topic, title, kind_of(found["verb"])) if topic else None
+    asked = tuple(_asked(text, title))
+    return replace(asked[0], further=asked[1:]) if asked else None
 
 
 def asked_in(request: Request) -> SpeechQuestion | None:
@@ -63,7 +86,51 @@ def asked_in(request: Request) -> SpeechQuestion | None:
     if asked is None or period is None:
         return asked
     when = re.compile(r"\b(?:(?:in|on|during|since|over) )?" + re.escape(period.words), re.IGNORECASE)
-    return replace(asked, topic=_topic(when.sub("", asked.topic)))
+    first, *others = (replace(each, topic=_topic(when.sub("", each.topic))) for each in asked.each)
+    return replace(first, further=tuple(others))
+
+
+def _asked(text: str, title: str) -> Iterator[SpeechQuestion]:
+    """A question for each speaker of each clause; what a later clause leaves out is that of an earlier one."""
+    clauses = _FURTHER_CLAUSE.split(text)
+    read = [_read_clause(clause.rstrip(" ?,"), title) for clause in clauses]
+    if read[0] is None:
+        return
+    last = read[0]
+    if not last.topic:  # "what did A say, and what did B say, about Y?"
+        last = replace(last, topic=next((clause.topic for clause in read[1:] if clause), ""))
+    for clause in (last, *read[1:]):
+        if clause is None:
+            return
+        topic = last.topic if clause.topic.lower() in _REFERRING else clause.topic
+        speaker = last.speaker if clause.speaker.lower() in _PRONOUNS and clause is not last else clause.speaker
+        last = replace(clause, topic=topic, speaker=speaker)
+        for party in named_parties(speaker):
+            yield replace(last, speaker=party)
+
+
+def _read_clause(text: str, title: str) -> SpeechQuestion | None:
+    for form in _FORMS:
+        if found := form.match(text):
+            verb = (found.groupdict().get("verb") or "").lower()
+            hearer, rest = _heard(verb, found["topic"])
+            return SpeechQuestion(found["speaker"].strip(" ,"), _topic(rest), title, kind_of(verb), hearer)
+    about = _WHAT_ABOUT.match(text)
+    return SpeechQuestion(about["speaker"], "", title) if about else None
+
+
+def _heard(verb: str, rest: str) -> tuple[str, str]:
+    """To whom it was said, and what follows that."""
+    form = _TOLD if verb in lexicon.words("told_verbs") else _SAID_TO if verb in ("say", "said") else None
+    found = form.match(rest.rstrip(" ?,.")) if form else None
+    if found is None or (form is _SAID_TO and not _may_hear(found["hearer"])):
+        return "", rest
+    return found["hearer"], rest[found.end() :]
+
+
+def _may_hear(phrase: str) -> bool:
+    """Whether a phrase is somebody: one also says something to an accusation."""
+    return phrase.split()[-1][0].isupper() or read_role(phrase) is not None
 
 
 def _topic(rest: str) -> str:

@@ -1,13 +1,17 @@
 """Utterances: quotations that one speaker made in one go."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index_store.article import Article
 from index_store.catalog import StoredQuotation
 from index_store.sentences import sentence_spans
+from qa.speech.hedges import hedged
 
 _APART = 160  # characters between two quotations of one utterance: "…," she told reporters on Monday. "…"
+_TOLD_WITHIN = 600  # characters between words and the mention of their speaker that are still shown together
 _CLOSING = "\"”’'»"
 
 
@@ -69,23 +73,50 @@ def _goes_on(last: StoredQuotation, following: StoredQuotation, text: str) -> bo
     )
 
 
-def shown_span(utterance: Utterance, article: Article) -> tuple[int, int]:
-    """What is cited of an utterance: itself when it stands in marks, else the sentences around it.
+def is_bare(utterance: Utterance, article: Article) -> bool:
+    """Whether the words may stand alone under the speaker's name: marked, and told without doubt at first hand."""
+    return utterance.is_marked and not _is_hedged(utterance, article)
 
-    Marked words inside a paraphrase mean nothing without it.
+
+def shown_span(utterance: Utterance, article: Article) -> tuple[int, int]:
+    """What is cited of an utterance: itself when it may stand alone, else the sentences that tell it.
+
+    Marked words inside a paraphrase mean nothing without it, and hedged ones mean more without the hedge.
     """
-    if utterance.is_marked:
+    if is_bare(utterance, article):
         return utterance.start, utterance.end
-    around = [span for span in sentence_spans(article.text) if span[1] > utterance.start and span[0] < utterance.end]
-    return around[0][0], around[-1][1]
+    return _telling_span(utterance, article.text)
 
 
 def shown_text(utterance: Utterance, article: Article) -> str:
     """The utterance in the article's own characters with white space folded, under the speaker's name."""
-    if utterance.is_marked:
+    if is_bare(utterance, article):
         parts = [article.text[q.start : q.end] for q in (stored.quotation for stored in utterance.quotations)]
         return f"{utterance.speaker}: {' … '.join(' '.join(part.split()) for part in parts)}"
     start, end = shown_span(utterance, article)
     text = " ".join(article.text[start:end].split())
     named = utterance.speaker.split()[-1] in text
     return text if named else f"{utterance.speaker}: {text}"
+
+
+def _is_hedged(utterance: Utterance, article: Article) -> bool:
+    return hedged(article.text, _telling_span(utterance, article.text), utterance.quotations)
+
+
+def _telling_span(utterance: Utterance, text: str) -> tuple[int, int]:
+    """From the first to the last sentence that holds the words or names who says them."""
+    places = [(utterance.start, utterance.end)]
+    for stored in utterance.quotations:
+        said = stored.quotation
+        if said.speaker_start >= 0 and abs(said.speaker_start - said.start) <= _TOLD_WITHIN:
+            places.append((said.speaker_start, said.speaker_end))
+    start, end = min(place[0] for place in places), max(place[1] for place in places)
+    sentences = _sentences(text)
+    first = bisect_right(sentences, start, key=lambda span: span[0]) - 1
+    last = bisect_left(sentences, end, key=lambda span: span[1])
+    return sentences[max(first, 0)][0], sentences[min(last, len(sentences) - 1)][1]
+
+
+@lru_cache(maxsize=64)
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(sentence_spans(text))

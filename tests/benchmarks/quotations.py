@@ -133,7 +133,7 @@ def main() -> None:
     counts: Counter[str] = Counter()
     wrong: list[str] = []
     for key, text in texts.items():
-        marked = [quotation for quotation in predictions[key] if quotation.kind != "indirect"]
+        marked = [quotation for quotation in predictions[key] if quotation.kind in ("direct", "mixed")]
         score_article(text, rows[key], marked, counts, wrong)
     report(part, texts, predictions, counts, seconds)
     if "--errors" in sys.argv:

@@ -97,4 +97,5 @@ def test_a_refusal_tells_that_the_scope_was_limited(engine: ArticleQueryEngine) 
 
 
 def test_somebody_who_speaks_of_something_else_is_quoted_but_not_on_it(ask) -> None:  # type: ignore[no-untyped-def]
-    assert str(ask("What did Ada Oake say about opera?")) == "Ada Oake is quoted, but not on opera."
+    reason = "Ada Oake is quoted, but not on opera. Nobody else was found quoted on it."
+    assert str(ask("What did Ada Oake say about opera?")) == reason
