@@ -7,8 +7,10 @@ from index_store.search import SearchHit
 from index_store.sentences import sentence_spans
 from index_store.store import ArticleStore
 from qa.corrections import is_retraction
+from qa.events import AskedEvent, Telling, read_event
 from qa.question import ReadQuestion
 from qa.reader import Reader, Reading
+from qa.reader.reading import SentenceScore
 from qa.weights import TermWeights
 
 # What a sentence is ranked by, in logits of the reader; fitted in docs/evaluation.md.
@@ -32,6 +34,7 @@ class ScoredSentence:
     support: float  # share of the question's words found in and around the sentence, by weight, in [0, 1]
     span: float  # logit of the best answer in the sentence minus the reader's logit for "no answer"
     relevance: float  # the reader's logit that the passage answers
+    event: Telling  # what the sentence and those beside it say of what the question takes to have happened
     answer: tuple[int, int]  # the answering words in the article; the sentence where the reader finds none in it
     score: float  # what candidates are ranked by
 
@@ -54,11 +57,13 @@ class SentenceScorer:
     weights: TermWeights
     terms: Callable[[str], tuple[str, ...]]
     reader: Reader
+    event: AskedEvent | None = None  # None: the question names none
 
     @classmethod
     def of(cls, question: ReadQuestion, store: ArticleStore, reader: Reader) -> "SentenceScorer":
         """A scorer that weighs the question's words by how rare they are in the store."""
-        return cls(question, TermWeights.of(question.content_words, store), store.terms, reader)
+        weights = TermWeights.of(question.content_words, store)
+        return cls(question, weights, store.terms, reader, read_event(question.text, store.terms))
 
     def score(self, hits: Sequence[SearchHit]) -> list[ScoredSentence]:
         """Every sentence of the passages, in their order."""
@@ -67,30 +72,58 @@ class SentenceScorer:
         return [sentence for hit, reading in zip(hits, readings, strict=True) for sentence in self._read(hit, reading)]
 
     def _read(self, hit: SearchHit, reading: Reading) -> list[ScoredSentence]:
-        passage = hit.stored.passage
+        passage, title = hit.stored.passage, hit.stored.title
         spans = sentence_spans(passage.text)
-        found = [frozenset(self.terms(passage.text[start:end])) for start, end in spans]
-        title = frozenset(self.terms(hit.stored.title))
-        passage_share = _RELEVANCE_WEIGHT * reading.relevance + _RETRIEVAL_WEIGHT * hit.score
-        scored = []
-        for position, judged in enumerate(reading.sentence_scores(spans)):
+        texts = [passage.text[start:end] for start, end in spans]
+        scores = reading.sentence_scores(spans)
+        judged = zip(scores, self._supports(texts, title), self._tellings(texts, title), strict=True)
+        return [self._scored(hit, reading, score, support, event) for score, support, event in judged]
+
+    def _scored(
+        self, hit: SearchHit, reading: Reading, judged: SentenceScore, support: float, event: Telling
+    ) -> ScoredSentence:
+        passage = hit.stored.passage
+        text = passage.text[judged.start : judged.end]
+        share = _RELEVANCE_WEIGHT * reading.relevance + _RETRIEVAL_WEIGHT * hit.score
+        within = judged.start <= reading.start and reading.end <= judged.end
+        marked = (reading.start, reading.end) if within else (judged.start, judged.end)
+        return ScoredSentence(
+            hit=hit,
+            start=passage.start + judged.start,
+            end=passage.start + judged.end,
+            text=text,
+            support=support,
+            span=judged.span,
+            relevance=reading.relevance,
+            event=event,
+            answer=(passage.start + marked[0], passage.start + marked[1]),
+            score=judged.span + share + _SUPPORT_WEIGHT * support - self._withdrawn(text),
+        )
+
+    def _supports(self, texts: Sequence[str], title: str) -> list[float]:
+        """The share of the question's words found in and around each sentence."""
+        found = [frozenset(self.terms(text)) for text in texts]
+        headline = self.terms(title)
+        supports = []
+        for position, own in enumerate(found):
             beside = frozenset().union(*found[max(0, position - 1) : position], *found[position + 1 : position + 2])
-            support = self.weights.found_in((1.0, found[position]), (_IN_NEIGHBOUR, beside), (_IN_TITLE, title))
-            text = passage.text[judged.start : judged.end]
-            withdrawn = _WITHDRAWN if is_retraction(text) and not is_retraction(self.question.text) else 0.0
-            within = judged.start <= reading.start and reading.end <= judged.end
-            marked = (reading.start, reading.end) if within else (judged.start, judged.end)
-            scored.append(
-                ScoredSentence(
-                    hit=hit,
-                    start=passage.start + judged.start,
-                    end=passage.start + judged.end,
-                    text=text,
-                    support=support,
-                    span=judged.span,
-                    relevance=reading.relevance,
-                    answer=(passage.start + marked[0], passage.start + marked[1]),
-                    score=judged.span + passage_share + _SUPPORT_WEIGHT * support - withdrawn,
-                )
-            )
-        return scored
+            supports.append(self.weights.found_in((1.0, own), (_IN_NEIGHBOUR, beside), (_IN_TITLE, headline)))
+        return supports
+
+    def _tellings(self, texts: Sequence[str], title: str) -> list[Telling]:
+        """What each sentence says of the event; where it is silent, what its neighbours or the headline say."""
+        if self.event is None:
+            return [Telling.TOLD] * len(texts)
+        told = [self.event.told_in(text) for text in texts]
+        headline = self.event.told_in(title)
+        return [
+            own if own is not Telling.SILENT else _told_beside((*told[max(0, k - 1) : k + 2], headline))
+            for k, own in enumerate(told)
+        ]
+
+    def _withdrawn(self, text: str) -> float:
+        return _WITHDRAWN if is_retraction(text) and not is_retraction(self.question.text) else 0.0
+
+
+def _told_beside(around: Sequence[Telling]) -> Telling:
+    return next((telling for telling in (Telling.TOLD, Telling.OTHERWISE) if telling in around), Telling.SILENT)

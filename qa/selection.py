@@ -1,8 +1,10 @@
 """Selection: which of the scored sentences make the answer."""
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
+from qa.accounts import asks_for_account
 from qa.explanation import Considered
 from qa.numbers import asks_for_number, numbers_in
 from qa.relevance import ScoredSentence
@@ -10,7 +12,12 @@ from qa.relevance import ScoredSentence
 _STATEMENTS = 3
 _WORDS = 55  # of all statements together; a further sentence must fit
 _NEARLY = 5.0  # how far behind the best sentence, in its score, a further one may be
+_CONTINUES = 3.0  # what the next sentence gains as a further one where an account is asked for: why, or in what manner
+_GAP = 4  # characters of white space between a sentence and the next, at most
 _SAME = 0.8  # share of words that two sentences have in common when one is a copy of the other
+
+_BARE_PRONOUN = re.compile(r"\W*(?:He|She|They)\b")
+_NAME = re.compile(r"(?<!^)\b[A-Z][a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +50,29 @@ def select(question: str, scored: Sequence[ScoredSentence]) -> Selection:
         fates = {id(best[0]): why, id(other): why}
         selected = tuple(Selected(sentence, _copies(sentence, best), disputed=True) for sentence in (best[0], other))
         return Selection(selected, tuple(consider(s, fates.get(id(s), "beside a dispute"), fates) for s in best))
-    chosen: list[ScoredSentence] = []
-    considered = []
-    for sentence in best:
-        obstacle = _obstacle(sentence, chosen, best)
+    chosen, fates = _gathered(question, best)
+    considered = tuple(replace(consider(s, fates[id(s)]), kept=s in chosen) for s in best)
+    return Selection(tuple(Selected(sentence, _copies(sentence, best)) for sentence in chosen), considered)
+
+
+def _gathered(question: str, best: Sequence[ScoredSentence]) -> tuple[list[ScoredSentence], dict[int, str]]:
+    """The sentences that stand together in the answer, in reading order, and the fate of each."""
+    chosen = list(best[:1])
+    fates = {id(sentence): "answers best" for sentence in chosen}
+    referent = next((s for s in best[1:] if _names_referent(s, best[0])), None)
+    if referent and _fits((referent, best[0])):
+        chosen.insert(0, referent)
+        fates[id(referent)] = "says who is meant"
+    gains = {id(s): _CONTINUES if asks_for_account(question) and _follows(s, best[0]) else 0.0 for s in best}
+    for sentence in sorted(best, key=lambda s: -s.score - gains[id(s)]):
+        if id(sentence) in fates:
+            continue
+        behind = best[0].score - sentence.score - gains[id(sentence)]
+        obstacle = _obstacle(sentence, chosen, behind)
         if not obstacle:
             chosen.append(sentence)
-        why = obstacle or ("answers best" if sentence is best[0] else "is nearly as good")
-        considered.append(replace(consider(sentence, why), kept=not obstacle))
-    return Selection(tuple(Selected(sentence, _copies(sentence, best)) for sentence in chosen), tuple(considered))
+        fates[id(sentence)] = obstacle or "is nearly as good"
+    return chosen, fates
 
 
 def ranked(scored: Sequence[ScoredSentence]) -> list[ScoredSentence]:
@@ -72,21 +93,35 @@ def consider(sentence: ScoredSentence, why: str, kept: Container[int] = ()) -> C
     return Considered(article_id, sentence.start, sentence.end, sentence.text, scores, why, kept=id(sentence) in kept)
 
 
-def _obstacle(sentence: ScoredSentence, chosen: Sequence[ScoredSentence], best: Sequence[ScoredSentence]) -> str:
+def _obstacle(sentence: ScoredSentence, chosen: Sequence[ScoredSentence], behind: float) -> str:
     """Why a sentence does not stand beside those already chosen; empty when it does."""
-    if not chosen:
-        return ""
     if any(is_copy(sentence.text, other.text) for other in chosen):
         return "says the same as a better one"
-    if not _is_near(sentence, best):
+    if behind > _NEARLY:
         return "is too far behind the best"
-    if len(chosen) == _STATEMENTS or sum(len(s.text.split()) for s in (*chosen, sentence)) > _WORDS:
+    if len(chosen) == _STATEMENTS or not _fits((*chosen, sentence)):
         return "would make the answer too long"
     return ""
 
 
-def _is_near(sentence: ScoredSentence, best: Sequence[ScoredSentence]) -> bool:
-    return sentence.score >= best[0].score - _NEARLY
+def _fits(sentences: Sequence[ScoredSentence]) -> bool:
+    return sum(len(sentence.text.split()) for sentence in sentences) <= _WORDS
+
+
+def _names_referent(sentence: ScoredSentence, other: ScoredSentence) -> bool:
+    """Whether a sentence stands before one that begins with a bare "he", "she" or "they", and names somebody itself."""
+    return bool(
+        _follows(other, sentence)
+        and _BARE_PRONOUN.match(other.text)
+        and not _BARE_PRONOUN.match(sentence.text)
+        and _NAME.search(sentence.text)
+    )
+
+
+def _follows(sentence: ScoredSentence, other: ScoredSentence) -> bool:
+    """Whether a sentence is the next one after another in its passage."""
+    gap = sentence.start - other.end
+    return sentence.hit.stored.passage.id == other.hit.stored.passage.id and 0 <= gap <= _GAP
 
 
 def is_copy(one: str, other: str) -> bool:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from index_store.catalog import StoredPassage
 from index_store.passage import Passage
 from index_store.search import SearchHit
+from qa.events import Telling
 from qa.evidence import evidence
 from qa.relevance import ScoredSentence
 from qa.selection import is_copy, select
@@ -18,7 +20,16 @@ def sentence(text: str, article: str = "a", *, score: float = 10.0, answer: str 
     stored = StoredPassage(1, passage, "Title", "Post", date(2025, 5, 1), **VERSION)
     start = text.index(answer) if answer else 0
     span = (start, start + len(answer)) if answer else (0, len(text))
-    return ScoredSentence(SearchHit(stored, 1.0, 1.0, 0.6), 0, len(text), text, 0.8, 4.0, 2.0, span, score)
+    hit = SearchHit(stored, 1.0, 1.0, 0.6)
+    return ScoredSentence(hit, 0, len(text), text, 0.8, 4.0, 2.0, Telling.TOLD, span, score)
+
+
+def placed(first: str, second: str, *, scores: tuple[float, float]) -> tuple[ScoredSentence, ScoredSentence]:
+    """Two sentences, one after the other in one passage."""
+    one, other = sentence(first, score=scores[0]), sentence(second, score=scores[1])
+    start = len(first) + 1
+    span = (start, start + len(second))
+    return one, replace(other, hit=one.hit, start=start, end=span[1], answer=span)
 
 
 VERSION = {"version": 1} if "version" in StoredPassage.__dataclass_fields__ else {}
@@ -85,3 +96,29 @@ def test_evidence_is_a_probability_that_grows_with_what_is_found() -> None:
 )
 def test_copies_are_told_by_their_words(other: str, same: bool) -> None:
     assert is_copy(TEN, other) is same
+
+
+def test_a_bare_pronoun_is_preceded_by_the_sentence_that_names_who_is_meant() -> None:
+    named, bare = placed("The mayor is Tilda Brask.", "She resigned on Monday.", scores=(1.0, 12.0))
+    assert selected("When did Brask resign?", named, bare) == [named.text, bare.text]
+
+
+def test_a_sentence_that_names_nobody_does_not_go_before_a_pronoun() -> None:
+    other, bare = placed("Rain fell all day.", "She resigned on Monday.", scores=(1.0, 12.0))
+    assert selected("When did Brask resign?", other, bare) == [bare.text]
+
+
+def test_the_next_sentence_goes_on_with_an_account() -> None:
+    first, following = placed("The doses were spoiled.", "The alarm was off.", scores=(12.0, 5.0))
+    assert selected("How were the doses spoiled?", first, following) == [first.text, following.text]
+    assert selected("How many doses were spoiled?", first, following) == [first.text]
+
+
+@pytest.mark.parametrize("event", [Telling.SILENT, Telling.OTHERWISE])
+def test_an_event_that_is_not_told_is_less_evidence(event: Telling) -> None:
+    told = sentence(TEN)
+    assert evidence([replace(told, event=event)]) < evidence([told])
+
+
+def test_names_that_the_article_does_not_hold_are_less_evidence() -> None:
+    assert evidence([sentence(TEN)], named=0.0) < 0.32 < evidence([sentence(TEN)], named=1.0)

@@ -1,0 +1,120 @@
+"""Events: what a question takes to have happened, and whether a text tells of it."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from qa.lexicon import entries, words
+from qa.reading.word_forms import (
+    AUXILIARIES,
+    DO_AND_MODALS,
+    PREPOSITIONS,
+    WORD,
+    is_base_verb,
+    is_function_word,
+    is_past_form,
+)
+
+_ALIKE = 5  # letters that two stems must share at their beginning to be relatives: "resign" and "resignation"
+_BEFORE_NOUN = frozenset("a an the this that its his her their".split()) | PREPOSITIONS  # noqa: SIM905
+_DENIED = re.compile(r"(?:\b(?:no|not|never|without|nobody|none|neither|nor)|n['’]t)(?:\s+\w+)?\s*$", re.IGNORECASE)
+_DENIAL = re.compile(r"\b(?:no|not|never)\b|n['’]t\b", re.IGNORECASE)
+# From the question word, which stands first or almost, to where another clause begins.
+_CLAUSE = re.compile(
+    r"(?:^|[.!?:,]\s)\s*(?:[\w’']+ ){0,2}?(?:who|what|which|when|where|why|how)\b"
+    r".*?(?=[,?]|$| (?:that|which|who|whose|after|before) )",
+    re.IGNORECASE,
+)
+_GROUPS = "company|firm|group|man|woman|couple|team|club|country"
+_REFERRING = re.compile(rf"\b(?:he|she|they|it|his|her|their|its|we|i|the (?:{_GROUPS}))\b", re.IGNORECASE)
+_NAME_BEFORE = re.compile(r"((?:[A-Z][\w.’'-]+ )+)(?:(?:has|had|have|is|was|will|would|also|then|later) )*$")
+
+Terms = Callable[[str], tuple[str, ...]]
+
+
+class Telling(Enum):
+    """What a text says of an event."""
+
+    TOLD = "told"
+    SILENT = "silent"
+    OTHERWISE = "otherwise"  # it is denied, or somebody else's
+
+
+@dataclass(frozen=True, slots=True)
+class AskedEvent:
+    """The happening that a question asks about: "resign" in "Why did Tilda Brask resign?"."""
+
+    stems: frozenset[str]  # of the verb and of words that tell of the same
+    subject: frozenset[str]  # stems of who did it, where the question gives a name
+    terms: Terms
+
+    def told_in(self, text: str) -> Telling:
+        """What `text` says of such an event: one that is denied, or that somebody else is named for, is not told."""
+        if not self._fits(text):
+            return Telling.SILENT
+        found = [self._is_told(text, word) for word in WORD.finditer(text) if self._fits(word.group())]
+        if not found or (any(found) and not self._may_speak_of_subject(text)):
+            return Telling.SILENT
+        return Telling.TOLD if any(found) else Telling.OTHERWISE
+
+    def _may_speak_of_subject(self, text: str) -> bool:
+        stems = self.terms(text)
+        return not self.subject or not self.subject.isdisjoint(stems) or bool(_REFERRING.search(text))
+
+    def _fits(self, text: str) -> bool:
+        """Whether a word of `text` names such an event."""
+        return any(_related(stem, asked) for stem in self.terms(text) for asked in self.stems)
+
+    def _is_told(self, text: str, word: re.Match[str]) -> bool:
+        before = text[max(0, word.start() - 60) : word.start()]
+        if _DENIED.search(before):
+            return False
+        named = _NAME_BEFORE.search(before)
+        doer = [name for name in named[1].split() if not is_function_word(name)] if named else []
+        return not (self.subject and doer) or not self.subject.isdisjoint(self.terms(" ".join(doer)))
+
+
+def read_event(question: str, terms: Terms) -> AskedEvent | None:
+    """The event a question asks about; None where it names none, or denies it itself.
+
+    Only a clause that begins with its question word is read: elsewhere verbs are often the asker's own telling.
+    """
+    clause = _CLAUSE.search(question)
+    if clause is None or _DENIAL.search(question):
+        return None
+    said = WORD.findall(clause.group())
+    auxiliary = next((k for k, word in enumerate(said) if word.lower() in AUXILIARIES), None)
+    verb = _verb(said, auxiliary)
+    if verb is None or said[verb] in words("light_verbs"):
+        return None
+    subject = said[auxiliary:verb] if auxiliary is not None and said[auxiliary].lower() in DO_AND_MODALS else []
+    names = " ".join(word for word in subject if word[0].isupper())
+    return AskedEvent(_alike(said[verb], terms), frozenset(terms(names)), terms)
+
+
+def _verb(said: Sequence[str], auxiliary: int | None) -> int | None:
+    """Position of the verb that tells the event: after "did" or "will" a base form, else a past form."""
+    if auxiliary is not None and said[auxiliary].lower() in DO_AND_MODALS:
+        bases = (k for k in range(auxiliary + 1, len(said)) if is_base_verb(said[k]) and said[k].islower())
+        return next(
+            (k for k in bases if said[k - 1].lower() not in _BEFORE_NOUN and not is_function_word(said[k])), None
+        )
+    return next((k for k in range(auxiliary or 0, len(said)) if said[k].islower() and _is_past(said[k])), None)
+
+
+def _is_past(word: str) -> bool:
+    known = is_past_form(word) or word in ("died", "tied")  # shorter than other past forms
+    return known and "-" not in word and not word.endswith("ing") and not is_function_word(word)
+
+
+def _alike(verb: str, terms: Terms) -> frozenset[str]:
+    """Stems of the verb and of the words that tell of the same kind of event."""
+    stems = frozenset(terms(verb))
+    classes = [terms(" ".join(entry)) for entry in entries("event_classes")]
+    own = [entry for entry in classes if entry[0] in stems] or [e for e in classes if not stems.isdisjoint(e)]
+    return stems.union(*own)
+
+
+def _related(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) >= _ALIKE and one[:_ALIKE] == other[:_ALIKE])
