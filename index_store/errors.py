@@ -9,7 +9,16 @@ ArticleQAError
 ├── IndexMismatchError       the index was built with another embedding model or by another recipe
 ├── IndexDamagedError        parts of the index are missing or do not belong together
 ├── ModelFileError           a bundled model file is missing or not the one that was shipped
-└── ArticleNotFoundError     no article has that id
+├── ArticleNotFoundError     no article has that id
+└── ModelError               a model behind a server did not do what it was asked
+    ├── ModelSettingsError       a variable or field that names the server holds what cannot be used
+    ├── ModelAccessError         the key was refused
+    ├── ModelNotFoundError       the server does not have the model, or is no model server
+    ├── ModelRefusedError        the server did not take the request
+    │   └── TextTooLongError         because it is longer than the model reads
+    ├── ModelBusyError           a limit of requests or of money was reached
+    ├── ModelUnavailableError    nobody answered, not in time, or only with faults of the server
+    └── ModelReplyError          what came back cannot be used
 """
 
 REBUILD = "delete the folder and index the articles again"  # what to do with an index that cannot be used
@@ -57,3 +66,41 @@ class ModelFileError(ArticleQAError):
 
 class ArticleNotFoundError(ArticleQAError):
     """No article has that id."""
+
+
+class ModelError(ArticleQAError):
+    """A model behind a server did not do what it was asked."""
+
+
+class ModelSettingsError(ModelError):
+    """A variable or field that names a model or its server holds a value that cannot be used."""
+
+    exit_code = 2
+
+
+class ModelAccessError(ModelError):
+    """The server refused the key, or the key may not use the model."""
+
+
+class ModelNotFoundError(ModelError):
+    """The server does not have the model, or has no models at that address."""
+
+
+class ModelRefusedError(ModelError):
+    """The server did not take the request; the same request will fail again."""
+
+
+class TextTooLongError(ModelRefusedError):
+    """What was sent is longer than the model reads."""
+
+
+class ModelBusyError(ModelError):
+    """A limit was reached, of requests in a time or of money; later the same request may pass."""
+
+
+class ModelUnavailableError(ModelError):
+    """The server cannot be reached, does not answer in time, or only with faults of its own."""
+
+
+class ModelReplyError(ModelError):
+    """What came back is not what was asked for and cannot be used."""

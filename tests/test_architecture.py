@@ -20,7 +20,7 @@ DOORS = {  # vendor: the modules or packages that may import it
     "tantivy": ("index_store/lexical",),
     "sqlite3": ("index_store/catalog",),
     "onnxruntime": ("index_store/embedding", "index_store/minilm", "qa/reader"),
-    "openai": ("index_store/embedding", "qa/llm"),
+    "openai": ("index_store/embedding", "index_store/endpoint", "qa/llm"),
     "streamlit": ("ui",),
 }
 GLOBAL_SETTINGS = ("llama_index.core.Settings", "llama_index.core.settings")

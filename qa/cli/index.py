@@ -23,15 +23,19 @@ DONE_IN_PART = 3
 @click.pass_context
 def index(ctx: click.Context, inputs: tuple[str, ...], as_json: bool) -> None:
     """Index articles from files, folders or globs; what is unchanged is left alone."""
-    from index_store.embedding import MiniLMEmbedding
+    from index_store.embedding import embedding_from
     from index_store.loading import load_articles
     from index_store.store import ArticleStore
     from qa.engine import resolve_data_dir
+    from qa.llm import read_environment
 
     context: CLIContext = ctx.obj
     loaded = load_articles(inputs)
     skipped: list[SkippedInput] = []
-    with ArticleStore.create(resolve_data_dir(context.data_dir), MiniLMEmbedding()) as store, _Progress() as progress:
+    with (
+        ArticleStore.create(resolve_data_dir(context.data_dir), embedding_from(read_environment())) as store,
+        _Progress() as progress,
+    ):
         report = store.add(_articles(loaded, skipped), on_progress=progress.show)
     show(json.dumps(_to_json(report, skipped)) if as_json else _to_text(report, skipped))
     if not report.articles:

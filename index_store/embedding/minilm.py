@@ -1,4 +1,4 @@
-"""Embedding: texts become vectors, by the all-MiniLM-L6-v2 bundled in `minilm/`."""
+"""MiniLM: the all-MiniLM-L6-v2 bundled in `index_store/minilm`, which needs no server."""
 
 import asyncio
 import threading
@@ -12,13 +12,14 @@ import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from pydantic import Field
 
+from index_store.embedding.text import encodable
 from index_store.model_files import MODEL, TOKENIZER, checksums, usable_cpus, verified
 
 if TYPE_CHECKING:  # both take a tenth of a second to import, and `--help` needs neither
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
-MINILM_DIR = Path(__file__).parent / "minilm"
+MINILM_DIR = Path(__file__).parents[1] / "minilm"
 
 _loading = threading.Lock()  # first calls from several threads must not load the model several times
 
@@ -52,7 +53,7 @@ class MiniLMEmbedding(BaseEmbedding):
     def _get_text_embedding(self, text: str) -> list[float]:
         """One text a run: int8 activations are scaled by what is in the run, so neighbours would change the vector."""
         session, tokenizer = _load(self.folder)
-        ids = np.array([tokenizer.encode(_encodable(text)).ids], dtype=np.int64)
+        ids = np.array([tokenizer.encode(encodable(text)).ids], dtype=np.int64)
         vector: list[float] = session.run(None, {"input_ids": ids})[0][0].tolist()
         return vector
 
@@ -76,21 +77,6 @@ class MiniLMEmbedding(BaseEmbedding):
         return await asyncio.to_thread(self._get_text_embeddings, texts)
 
 
-def embedding_fingerprint(model: BaseEmbedding) -> str:
-    """What an index stores to recognise the embedding it was built with.
-
-    Of a model other than ours: its class, name, instructions, and the dimension and normalisation found by
-    embedding one word, which for a remote model is one request.
-    """
-    if isinstance(model, MiniLMEmbedding):
-        return model.fingerprint
-    instructions = {name: getattr(model, name, None) for name in ("text_instruction", "query_instruction")}
-    probe = np.asarray(model.get_text_embedding("dimension"))
-    length = "unit" if abs(float(np.linalg.norm(probe)) - 1) < 1e-3 else "free"
-    prefixes = "".join(f" {name}={value!r}" for name, value in instructions.items() if value)
-    return f"{type(model).__name__} {model.model_name} dim={probe.size} {length}{prefixes}"
-
-
 def token_starts(text: str) -> Sequence[int]:
     """Character offset at which each word-piece of `text` begins, ascending, without cutting at 256.
 
@@ -98,12 +84,7 @@ def token_starts(text: str) -> Sequence[int]:
     """
     with _loading:
         tokenizer = _tokenizer(MINILM_DIR, cut=False)
-    return [start for start, _ in tokenizer.encode(_encodable(text), add_special_tokens=False).offsets]
-
-
-def _encodable(text: str) -> str:
-    """`text` with a question mark for each lone surrogate, which JSON can bring and the tokenizer refuses."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return [start for start, _ in tokenizer.encode(encodable(text), add_special_tokens=False).offsets]
 
 
 def _load(folder: Path) -> "tuple[InferenceSession, Tokenizer]":
