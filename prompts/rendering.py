@@ -11,6 +11,7 @@ from string import Template
 from prompts.fence import fenced
 from prompts.passage import PromptPassage, format_passages
 
+ANSWER_GAP = "The articles do not say"  # how a sentence begins that tells which part the passages do not answer
 ANSWER_REFUSAL = "NOT ANSWERED:"  # how a reply to the prompt `answer` begins when the passages hold no answer
 
 _PARTS = re.compile(r"# System\n(?P<system>.+?)\n# User\n(?P<user>.+)", re.DOTALL)

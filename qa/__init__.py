@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from qa.answer import Answer, Citation, Statement
+    from qa.answer import Answer, Statement
     from qa.chat import ArticleChatEngine
+    from qa.citation import Citation
     from qa.engine import ArticleQueryEngine, open_engine
 
 __all__ = ["Answer", "ArticleChatEngine", "ArticleQueryEngine", "Citation", "Statement", "open_engine"]
@@ -13,7 +14,7 @@ _HOMES = {
     "Answer": "qa.answer",
     "ArticleChatEngine": "qa.chat",
     "ArticleQueryEngine": "qa.engine",
-    "Citation": "qa.answer",
+    "Citation": "qa.citation",
     "Statement": "qa.answer",
     "open_engine": "qa.engine",
 }

@@ -2,57 +2,22 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
 
 from llama_index.core.base.response.schema import Response
 
 from index_store.article import Article
+from qa.citation import Citation
 from qa.explanation import Explanation
+from qa.llm.usage import Usage
+
+if TYPE_CHECKING:
+    from qa.verification import Problem  # which reads what a question is read with, and that reads answers
 
 _MARKER = re.compile(r"\[(\d[\d,\s]*)\]")
 
 Mode = Literal["extractive", "generative"]
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A marker `[number]` resolved to a span: `quote == article.text[start:end]`, always."""
-
-    number: int  # from 1, in order of first use
-    article: Article
-    start: int
-    end: int
-    answer: tuple[int, int] | None = None  # the answering words inside the span, where they could be told
-    also_in: tuple[Article, ...] = ()  # other articles that hold the same sentence: wire copies
-
-    @property
-    def article_id(self) -> str:
-        """Id of the cited article."""
-        return self.article.id
-
-    @property
-    def quote(self) -> str:
-        """The article's own characters."""
-        return self.article.text[self.start : self.end]
-
-    def to_json(self) -> dict[str, Any]:
-        """The citation as `ask --json` prints it."""
-        published = self.article.published
-        return {
-            "number": self.number,
-            "article_id": self.article_id,
-            "title": self.article.title,
-            "source": self.article.source,
-            "author": self.article.author,
-            "published": published.isoformat() if published else None,
-            "url": self.article.url,
-            "start": self.start,
-            "end": self.end,
-            "quote": self.quote,
-            "answer": list(self.answer) if self.answer else None,
-            "also_in": [{"article_id": a.id, "title": a.title, "source": a.source} for a in self.also_in],
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +26,25 @@ class Statement:
 
     text: str  # without markers; whitespace folded for reading
     citations: tuple[int, ...]  # numbers
-    problems: tuple[str, ...] = ()  # why it is not verified; empty when it is
+    problems: "tuple[Problem, ...]" = ()  # what its citations do not prove
+    support: float | None = None  # probability that they support it, where a model wrote it; None: their own words
+
+    @property
+    def verified(self) -> bool:
+        """Whether every part that code can check is proven by a citation."""
+        return bool(self.citations) and not self.problems
+
+    def to_json(self) -> dict[str, Any]:
+        """The statement as `ask --json` prints it."""
+        problems = [{"kind": p.kind.value, "words": p.words, "message": str(p)} for p in self.problems]
+        support = None if self.support is None else round(self.support, 3)
+        return {"text": self.text, "citations": list(self.citations), "problems": problems, "support": support}
 
     def __str__(self) -> str:
         # "[9]" in an article is not a marker of ours
         text = _MARKER.sub(r"(\1)", self.text)
-        return text + "".join(f" [{number}]" for number in self.citations)
+        doubt = " (not verified)" if self.problems else ""
+        return text + doubt + "".join(f" [{number}]" for number in self.citations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +79,9 @@ class Answer(Response):
     refused: bool = False
     reason: str = ""  # why it was refused, in words; empty otherwise
     mode: Mode = "extractive"
-    incomplete: bool = False
+    incomplete: bool = False  # it ended before its end: stopped, or broken off
+    note: str = ""  # what its reader must know besides; why it is not what was asked for
+    usage: Usage = field(default_factory=Usage)  # what a model's part in it cost; no requests where it had none
     explanation: Explanation | None = field(default=None, repr=False)
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
@@ -122,13 +102,13 @@ class Answer(Response):
             "reason": self.reason,
             "mode": self.mode,
             "incomplete": self.incomplete,
-            "statements": [
-                {"text": s.text, "citations": list(s.citations), "problems": list(s.problems)} for s in self.statements
-            ],
+            "note": self.note,
+            "statements": [statement.to_json() for statement in self.statements],
             "citations": [citation.to_json() for citation in self.citations],
             "retrieved": [
                 {"article_id": p.article.id, "start": p.start, "end": p.end, "score": round(p.score, 6)}
                 for p in self.retrieved
             ],
+            "usage": asdict(self.usage),
             "timings_ms": {stage: round(value, 3) for stage, value in self.timings_ms.items()},
         }

@@ -1,7 +1,7 @@
 """The chat engine: a conversation in which a follow-up is understood by what came before."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Generator, Sequence
+from collections.abc import AsyncGenerator, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,11 @@ from llama_index.core.chat_engine.types import AgentChatResponse, BaseChatEngine
 
 from qa.answer import Answer
 from qa.engine import ArticleQueryEngine
+from qa.llm import Usage
 from qa.reading import Turn
+from qa.stream import AnswerStream
+
+_CITATIONS = "citations"  # where a message keeps them: the turns that follow give them the same numbers
 
 
 @dataclass
@@ -22,41 +26,67 @@ class ChatAnswer(AgentChatResponse):
 
 @dataclass
 class StreamedChatAnswer(StreamingAgentChatResponse):
-    """A LlamaIndex streaming response that carries the answer with its citations; it comes statement by statement."""
+    """A LlamaIndex streaming response; it comes statement by statement, each checked before."""
 
-    answer: Answer | None = None
+    stream: AnswerStream | None = None
+
+    @property
+    def answer(self) -> Answer:
+        """The whole answer; what has not been read yet is read first."""
+        if self.stream is None:
+            raise ValueError("this response was not made by a conversation")
+        return self.stream.answer
+
+    def stop(self) -> None:
+        """Ends the answer where it is."""
+        if self.stream:
+            self.stream.stop()
 
 
 class ArticleChatEngine(BaseChatEngine):
     """Asks an engine with the conversation so far; a LlamaIndex chat engine.
 
     The calls take the options of `ArticleQueryEngine.query` as keywords. A `chat_history` that is given takes the
-    place of the one that is kept.
+    place of the one that is kept. A cited span keeps its number through the conversation.
     """
 
     def __init__(self, engine: ArticleQueryEngine) -> None:
         self._engine = engine
         self._history: list[ChatMessage] = []
+        self._usage = Usage()
 
     @property
     def chat_history(self) -> list[ChatMessage]:
         """The messages so far, oldest first."""
         return list(self._history)
 
+    @property
+    def usage(self) -> Usage:
+        """What a model's part in the conversation has cost since its beginning or the last `reset`."""
+        return self._usage
+
     def reset(self) -> None:
         """Forgets the conversation."""
         self._history.clear()
+        self._usage = Usage()
 
     def chat(self, message: str, chat_history: list[ChatMessage] | None = None, **options: Any) -> ChatAnswer:
         """The answer to a message."""
-        answer = self._ask(message, chat_history, options)
+        answer = self._engine.query(message, history=self._earlier(chat_history), **options)
+        self._keep(message, answer)
         return ChatAnswer(str(answer), source_nodes=answer.source_nodes, answer=answer)
 
     def stream_chat(
         self, message: str, chat_history: list[ChatMessage] | None = None, **options: Any
     ) -> StreamedChatAnswer:
-        """The answer to a message, piece by piece through `response_gen`."""
-        return _streamed(self._ask(message, chat_history, options))
+        """The answer to a message, piece by piece through `response_gen`; it is kept when it has been read."""
+        stream = self._engine.stream(message, history=self._earlier(chat_history), **options)
+        return StreamedChatAnswer(
+            chat_stream=self._pieces(message, stream),
+            achat_stream=_asynchronous(self._pieces(message, stream)),
+            is_writing_to_memory=False,  # the conversation is kept here
+            stream=stream,
+        )
 
     async def achat(self, message: str, chat_history: list[ChatMessage] | None = None, **options: Any) -> ChatAnswer:
         """The answer to a message."""
@@ -66,17 +96,24 @@ class ArticleChatEngine(BaseChatEngine):
         self, message: str, chat_history: list[ChatMessage] | None = None, **options: Any
     ) -> StreamedChatAnswer:
         """The answer to a message, piece by piece through `async_response_gen`."""
-        return _streamed(await asyncio.to_thread(self._ask, message, chat_history, options))
+        return self.stream_chat(message, chat_history, **options)
 
-    def _ask(self, message: str, chat_history: list[ChatMessage] | None, options: dict[str, Any]) -> Answer:
+    def _earlier(self, chat_history: list[ChatMessage] | None) -> tuple[Turn, ...]:
         if chat_history is not None:
             self._history = list(chat_history)
-        answer = self._engine.query(message, history=turns(self._history), **options)
-        self._history += [
-            ChatMessage(message, role=MessageRole.USER),
-            ChatMessage(str(answer), role=MessageRole.ASSISTANT),
-        ]
-        return answer
+        return turns(self._history)
+
+    def _keep(self, message: str, answer: Answer) -> None:
+        reply = ChatMessage(str(answer), role=MessageRole.ASSISTANT, additional_kwargs={_CITATIONS: answer.citations})
+        self._history += [ChatMessage(message, role=MessageRole.USER), reply]
+        self._usage += answer.usage
+
+    def _pieces(self, message: str, stream: AnswerStream) -> Generator[ChatResponse, None, None]:
+        said = ""
+        for delta in stream.response_gen:
+            said += delta
+            yield ChatResponse(message=ChatMessage(said, role=MessageRole.ASSISTANT), delta=delta)
+        self._keep(message, stream.answer)
 
 
 def turns(messages: Sequence[ChatMessage]) -> tuple[Turn, ...]:
@@ -86,29 +123,11 @@ def turns(messages: Sequence[ChatMessage]) -> tuple[Turn, ...]:
         if message.role is MessageRole.USER:
             found.append(Turn(message.content or ""))
         elif message.role is MessageRole.ASSISTANT and found:
-            found[-1] = Turn(found[-1].question, message.content or "")
+            citations = message.additional_kwargs.get(_CITATIONS, ())
+            found[-1] = Turn(found[-1].question, message.content or "", tuple(citations))
     return tuple(found)
 
 
-def _streamed(answer: Answer) -> StreamedChatAnswer:
-    return StreamedChatAnswer(
-        chat_stream=_pieces(answer),
-        achat_stream=_apieces(answer),
-        source_nodes=answer.source_nodes,
-        is_writing_to_memory=False,  # the history has it already
-        answer=answer,
-    )
-
-
-def _pieces(answer: Answer) -> Generator[ChatResponse, None, None]:
-    parts = [str(answer)] if answer.refused else [str(statement) for statement in answer.statements]
-    said = ""
-    for part in parts:
-        delta = f" {part}" if said else part
-        said += delta
-        yield ChatResponse(message=ChatMessage(said, role=MessageRole.ASSISTANT), delta=delta)
-
-
-async def _apieces(answer: Answer) -> AsyncGenerator[ChatResponse, None]:
-    for piece in _pieces(answer):
+async def _asynchronous(pieces: Iterator[ChatResponse]) -> AsyncGenerator[ChatResponse, None]:
+    while piece := await asyncio.to_thread(next, pieces, None):
         yield piece

@@ -2,38 +2,61 @@
 
 import asyncio
 import os
-import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from llama_index.core.base.base_query_engine import BaseQueryEngine
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from llama_index.core.llms import LLM
 from llama_index.core.prompts.mixin import PromptMixinType
 from llama_index.core.schema import NodeWithScore, QueryBundle, QueryType
 from platformdirs import user_data_path
 
-from index_store.embedding import MiniLMEmbedding
+from index_store.embedding import MiniLMEmbedding, embedding_from
 from index_store.store import ArticleStore
-from qa.answer import Answer, RetrievedPassage
-from qa.explaining import explain
+from qa.answer import Answer
+from qa.answering import Answering
 from qa.extractive import ExtractiveSynthesizer
+from qa.instrumentation import watched
+from qa.llm import ChatModel, LlamaIndexModel, ModelSettings, OpenAIModel, read_environment
 from qa.reader import Reader
 from qa.request import Request
-from qa.retriever import ArticleRetriever, Found, nodes
+from qa.retriever import ArticleRetriever, nodes
 from qa.settings import QASettings
 from qa.speech.synthesizer import SpeechSynthesizer
+from qa.stream import AnswerStream, Stopper
 
 if TYPE_CHECKING:
     from qa.chat import ArticleChatEngine
+    from qa.generative.synthesizer import GenerativeSynthesizer
 
 
-def open_engine(data_dir: str | Path | None = None, settings: QASettings | None = None) -> "ArticleQueryEngine":
+def open_engine(
+    data_dir: str | Path | None = None,
+    settings: QASettings | None = None,
+    *,
+    model: ChatModel | LLM | None = None,
+    embedder: BaseEmbedding | None = None,
+) -> "ArticleQueryEngine":
     """The engine over the articles indexed in `data_dir`; None is the user's data directory.
+
+    A model and an embedding that are not given are those that the environment names: no model and the embedded
+    embedding where it names none.
 
     Raises:
         IndexNotFoundError: nothing has been indexed there.
+        ModelSettingsError: a variable that names a model holds a value that cannot be used.
     """
-    return ArticleQueryEngine(ArticleStore(resolve_data_dir(data_dir), MiniLMEmbedding()), settings)
+    environment = read_environment()
+    store = ArticleStore(resolve_data_dir(data_dir), embedder or embedding_from(environment))
+    return ArticleQueryEngine(store, settings, model or _configured(environment))
+
+
+def _configured(environment: Mapping[str, str]) -> ChatModel | None:
+    settings = ModelSettings.from_environment(environment)
+    return OpenAIModel(settings) if settings else None
 
 
 def resolve_data_dir(data_dir: str | Path | None) -> Path:
@@ -58,14 +81,31 @@ class ArticleQueryEngine(BaseQueryEngine):
     is `settings.strictness`.
     """
 
-    def __init__(self, store: ArticleStore, settings: QASettings | None = None) -> None:
+    def __init__(
+        self, store: ArticleStore, settings: QASettings | None = None, model: ChatModel | LLM | None = None
+    ) -> None:
         super().__init__(callback_manager=None)
         self.store = store
         self.settings = settings or QASettings()
         self._retriever = ArticleRetriever(store, self.settings)
         reader = Reader()
-        self._speech = SpeechSynthesizer(store, self.settings, reader)
-        self._synthesizer = ExtractiveSynthesizer(store, self.settings, reader)
+        self._answers = Answering(
+            store,
+            self.settings,
+            self._retriever,
+            SpeechSynthesizer(store, self.settings, reader),
+            ExtractiveSynthesizer(store, self.settings, reader),
+            self._generative(LlamaIndexModel(model) if isinstance(model, LLM) else model, reader),
+        )
+
+    def _generative(self, model: ChatModel | None, reader: Reader) -> "GenerativeSynthesizer | None":
+        if model is None:
+            return None
+        from qa.generative.synthesizer import GenerativeSynthesizer  # which most who ask do without
+        from qa.verification.support import SupportScorer
+
+        # Calibrated with the embedded model, whatever the articles are found by.
+        return GenerativeSynthesizer(self.store, self.settings, model, SupportScorer(MiniLMEmbedding(), reader))
 
     def query(self, str_or_query_bundle: QueryType, **options: Any) -> Answer:
         """The answer to a question."""
@@ -78,6 +118,10 @@ class ArticleQueryEngine(BaseQueryEngine):
     def retrieve(self, query_bundle: QueryType, **options: Any) -> list[NodeWithScore]:
         """The passages that bear on a question, best first; `node.metadata["article_id"]` names the article."""
         return nodes(self._retriever.find(_bundle(query_bundle, options).request.understood()).hits)
+
+    def stream(self, question: QueryType, **options: Any) -> AnswerStream:
+        """The answer statement by statement, as it is written and checked; `stream(…).answer` is the whole."""
+        return self._answering(_bundle(question, options).request, streamed=True)
 
     def as_retriever(self) -> ArticleRetriever:
         """The retriever that the engine uses, for LlamaIndex components that take one."""
@@ -93,39 +137,18 @@ class ArticleQueryEngine(BaseQueryEngine):
         """Releases the files of the store."""
         self.store.close()
 
+    def _answering(self, asked: Request, *, streamed: bool) -> AnswerStream:
+        stopper = Stopper()
+        return AnswerStream(watched(asked, self._answers.answer(asked, stopper, streamed=streamed)), stopper)
+
     def _query(self, query_bundle: QueryBundle) -> Answer:
-        asked = _bundle(query_bundle, {}).request
-        request = asked.understood()
-        started = time.perf_counter()
-        found = self._retriever.find(request)
-        retrieved = time.perf_counter()
-        extract = self._speech.synthesize(request, found.hits) or self._synthesizer.synthesize(request, found)
-        done = time.perf_counter()
-        return Answer(
-            question=asked.question,
-            understood=request.question,
-            statements=extract.statements,
-            citations=extract.citations,
-            retrieved=_retrieved(found),
-            refused=not extract.statements,
-            reason=extract.reason,
-            source_nodes=nodes(found.hits),
-            explanation=explain(request, found.hits, extract, read=self.settings.passages_read),
-            timings_ms={"retrieve": 1000 * (retrieved - started), "answer": 1000 * (done - retrieved)},
-        )
+        return self._answering(_bundle(query_bundle, {}).request, streamed=False).answer
 
     async def _aquery(self, query_bundle: QueryBundle) -> Answer:
         return await asyncio.to_thread(self._query, query_bundle)
 
     def _get_prompt_modules(self) -> PromptMixinType:
         return {}
-
-
-def _retrieved(found: Found) -> tuple[RetrievedPassage, ...]:
-    return tuple(
-        RetrievedPassage(found.article(hit), hit.stored.passage.start, hit.stored.passage.end, hit.score)
-        for hit in found.hits
-    )
 
 
 def _bundle(query: QueryType, options: dict[str, Any]) -> RequestBundle:

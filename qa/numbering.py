@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from qa.answer import Citation, Statement
+from qa.answer import Statement
+from qa.citation import Citation
 from qa.reading import Turn
 
 

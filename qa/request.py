@@ -7,6 +7,7 @@ from datetime import date
 from index_store.scope import Scope
 from qa.errors import RequestError
 from qa.reading import Turn, resolve_followup
+from qa.settings import MODES, AskedMode
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Request:
     asked_on: date = field(default_factory=date.today)  # what "last week" is relative to
     scope: Scope = field(default_factory=Scope)
     history: tuple[Turn, ...] = ()  # oldest first
+    mode: AskedMode | None = None  # None: that of the settings
 
     @classmethod
     def of(  # noqa: PLR0913 - these are the public options of every way to ask
@@ -29,23 +31,26 @@ class Request:
         until: date | None = None,
         sources: str | Iterable[str] = (),
         history: Iterable[str | Turn] = (),
+        mode: AskedMode | None = None,
     ) -> "Request":
         """A request from the public options of `query`, `retrieve` and the command line.
 
         `as_of` is hard: only what was published up to that day may answer. It is also the day of asking when no
         other is given. `sources` is one outlet or several. `history` holds the questions asked before, with their
-        answers where there were any.
+        answers where there were any. `mode` is that of `QASettings`, whose own it overrides.
 
         Raises:
-            RequestError: the first day lies after the last.
+            RequestError: the first day lies after the last, or the mode is none.
         """
+        if mode is not None and mode not in MODES:
+            raise RequestError(f"no mode {mode!r}; there are {', '.join(MODES)}")
         last = min((day for day in (as_of, until) if day), default=None)
         if since and last and since > last:
             raise RequestError(f"nothing is both since {since} and until {last}; swap the dates")
         scope = Scope(since, last, (sources,) if isinstance(sources, str) else tuple(sources))
         turns = tuple(turn if isinstance(turn, Turn) else Turn(turn) for turn in history)
         asked = question.encode("utf-8", "replace").decode("utf-8").strip()  # an argument may hold stray bytes
-        return cls(asked, asked_on or as_of or date.today(), scope, turns)
+        return cls(asked, asked_on or as_of or date.today(), scope, turns, mode)
 
     @property
     def limits(self) -> str:
@@ -54,4 +59,8 @@ class Request:
 
     def understood(self) -> "Request":
         """The request with its question put so that it can be understood alone."""
-        return replace(self, question=resolve_followup(self.question, self.history).question)
+        return self.reworded(resolve_followup(self.question, self.history).question)
+
+    def reworded(self, question: str) -> "Request":
+        """The request with its question in other words."""
+        return replace(self, question=question)

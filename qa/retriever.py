@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from llama_index.core.base.base_retriever import BaseRetriever
+from llama_index.core.instrumentation.events.retrieval import RetrievalEndEvent, RetrievalStartEvent
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
+from llama_index_instrumentation import get_dispatcher
 
 from index_store.article import Article
 from index_store.scope import Scope
@@ -17,6 +19,7 @@ from qa.request import Request
 from qa.settings import QASettings
 
 _TRIES = 3
+_dispatcher = get_dispatcher(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,15 @@ class ArticleRetriever(BaseRetriever):
         self._settings = settings
         super().__init__()
 
+    @_dispatcher.span
     def find(self, request: Request) -> Found:
         """The passages nearest to the question, best first, with their articles as they were when found."""
+        _dispatcher.event(RetrievalStartEvent(str_or_query_bundle=request.question))
+        found = self._found(request)
+        _dispatcher.event(RetrievalEndEvent(str_or_query_bundle=request.question, nodes=nodes(found.hits)))
+        return found
+
+    def _found(self, request: Request) -> Found:
         for _ in range(_TRIES):
             hits = self._nearest(request)
             articles = self._store.articles_of({hit.stored.version for hit in hits})

@@ -53,5 +53,5 @@ def test_the_python_example_runs(data_dir: Path, capsys: pytest.CaptureFixture[s
 def test_another_embedding_can_be_injected(tmp_path: Path) -> None:
     names: dict[str, object] = {}
     exec(PYTHON[1], names)  # noqa: S102 - our own README
-    engine = names["engine_with"](FakeEmbedder(), tmp_path, str(ROOT / "index_store" / "samples"))  # type: ignore[operator]
+    engine = names["engine_with"](None, FakeEmbedder(), tmp_path, str(ROOT / "index_store" / "samples"))  # type: ignore[operator]
     assert engine.store.counts().articles == 16

@@ -44,6 +44,5 @@ question = st.bottom.chat_input("Ask about the articles", max_chars=2_000)
 if question and question.strip():
     with st.container(key=f"turn-{len(state.turns)}"):
         show_question(question, key=f"turn-{len(state.turns)}")
-        with st.spinner("Reading the articles…"):
-            take_turn(engine, state, question.strip(), holdings)
+        take_turn(engine, state, question.strip(), holdings)
     st.rerun()  # what was drawn above must see the new turn

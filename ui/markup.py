@@ -132,7 +132,7 @@ def _statement(statement: Statement, anchors: dict[int, str]) -> str:
     text = escape(statement.text)
     if not statement.problems:
         return f'<p dir="auto">{text}{chips}</p>'
-    reasons = escape("; ".join(statement.problems))
+    reasons = escape(" ".join(map(str, statement.problems)))
     return (
         f'<p dir="auto"><span class="aq-unverified">{text}{chips}</span> '
         f'<span class="aq-problem"><b>Unverified:</b> {reasons}</span></p>'

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index_store.article import Article
-from qa.answer import Citation, RetrievedPassage
+from qa.answer import RetrievedPassage
+from qa.citation import Citation
 
 
 @dataclass(frozen=True, slots=True)

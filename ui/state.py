@@ -13,7 +13,7 @@ _KEY = "chat"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and what came of it: an answer, or the one line of an expected fault."""
+    """A question and what came of it: an answer, or an expected fault's one line with what was found until then."""
 
     question: str
     holdings: Holdings  # what was searched; the index may have grown since
@@ -33,9 +33,9 @@ class ChatState:
 
         A refusal answers nothing; a question that met a fault is left out.
         """
-        answered = [(turn.question, turn.answer) for turn in self.turns if turn.answer]
+        answered = [(turn.question, turn.answer) for turn in self.turns if turn.answer and not turn.error]
         return tuple(
-            reading.Turn(question, " ".join(statement.text for statement in answer.statements))
+            reading.Turn(question, " ".join(statement.text for statement in answer.statements), answer.citations)
             for question, answer in answered
         )
 

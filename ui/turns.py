@@ -5,11 +5,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from index_store.errors import ArticleQAError
-from qa.answer import Answer
+from qa.answer import Answer, Statement
 from qa.engine import ArticleQueryEngine
+from qa.errors import UnansweredError
+from qa.stream import AnswerStream
 from ui import markup
 from ui.holdings import Holdings, count_of
-from ui.notices import show_error
+from ui.listening import listen
+from ui.notices import plain, show_error
 from ui.sources import Source
 from ui.state import ChatState, Turn
 
@@ -19,12 +22,35 @@ _MODES = {"extractive": "In the articles’ own words", "generative": "Written b
 
 
 def take_turn(engine: ArticleQueryEngine, state: ChatState, question: str, holdings: Holdings) -> None:
-    """Ask, after what was asked before, and keep what came of it; an expected fault is kept as its one line."""
+    """Ask, after what was asked before, showing the answer as it comes, and keep what came of it.
+
+    An expected fault is kept as its one line. Where the reader stops it, what has come is kept.
+    """
+    stream = engine.stream(question, history=state.history)
     try:
-        turn = Turn(question, holdings, engine.query(question, history=state.history))
+        _show_coming(stream)
+        turn = Turn(question, holdings, stream.answer)
+    except UnansweredError as error:
+        turn = Turn(question, holdings, error.answer, error=str(error))
     except ArticleQAError as error:
         turn = Turn(question, holdings, error=str(error))
+    except BaseException as left:
+        if not isinstance(left, Exception):  # Streamlit's own, when a click ends the run
+            state.turns.append(Turn(question, holdings, stream.answer))
+        raise
     state.turns.append(turn)
+
+
+def _show_coming(stream: AnswerStream) -> None:
+    waiting, place = st.empty(), st.empty()
+    with waiting.container(horizontal=True, vertical_alignment="center"):
+        st.html(markup.caption_html("Reading the articles…"))
+        st.button("Stop", key="stop", type="tertiary", icon=":material/stop_circle:")  # any click ends this run
+    said: list[Statement] = []
+    for statement in listen(stream):
+        said += [statement] if statement else []
+        place.html(markup.statements_html(said, {}))
+    waiting.empty()
 
 
 def show_question(question: str, key: str) -> None:
@@ -43,8 +69,10 @@ def _scroll_to(anchor: str, block: str) -> None:
 def show_turn(turn: Turn, key: str) -> None:
     """A finished turn; opening one of its sources redraws nothing else. `key` is unique in the page."""
     show_question(turn.question, key)
-    if turn.answer is None:
+    if turn.error:
         show_error(turn.error)
+        _show_nearest(turn.answer, key)
+    if turn.error or turn.answer is None:
         return
     if turn.answer.understood not in ("", turn.answer.question):
         st.html(markup.understood_html(turn.answer.understood))
@@ -56,6 +84,7 @@ def show_turn(turn: Turn, key: str) -> None:
 
 def _show_answer(answer: Answer, key: str) -> None:
     anchors = {citation.number: f"{key}-{citation.number}" for citation in answer.citations}
+    _show_note(answer)
     st.html(markup.statements_html(answer.statements, anchors))
     if answer.incomplete:
         st.html(markup.caption_html("The answer broke off before its end."))
@@ -64,8 +93,18 @@ def _show_answer(answer: Answer, key: str) -> None:
 
 
 def _show_refusal(answer: Answer, holdings: Holdings, key: str) -> None:
+    _show_note(answer)
     st.html(markup.refusal_html(answer.reason, holdings))
-    nearest = answer.retrieved[:_NEAREST]
+    _show_nearest(answer, key)
+
+
+def _show_note(answer: Answer) -> None:
+    if answer.note:
+        st.warning(plain(answer.note), icon=":material/info:")
+
+
+def _show_nearest(answer: Answer | None, key: str) -> None:
+    nearest = answer.retrieved[:_NEAREST] if answer else ()
     if nearest:
         st.html(markup.caption_html("Nearest passages, none of which answers the question"))
         _show_sources([Source.found(passage) for passage in nearest], key)

@@ -1,6 +1,7 @@
 """`article-qa ask`: a question, an answer with its citations."""
 
 import json
+from collections.abc import Iterable
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +10,13 @@ import click
 from qa.cli.context import CLIContext
 from qa.cli.options import scope_options
 from qa.cli.terminal import name, one_line, show
+from qa.settings import MODES
 
 if TYPE_CHECKING:
     from index_store.article import Article
-    from qa.answer import Answer, Citation
+    from qa.answer import Answer, RetrievedPassage
+    from qa.citation import Citation
+    from qa.stream import AnswerStream
 
 NO_EVIDENCE = 4
 _NEAREST = 3  # passages shown with a refusal
@@ -21,6 +25,8 @@ _NEAREST = 3  # passages shown with a refusal
 @click.command()
 @click.argument("question")
 @scope_options
+@click.option("--mode", type=click.Choice(MODES), help="Who writes the answer.  [default: auto]")
+@click.option("--stream", "streamed", is_flag=True, help="Print each statement as soon as it has been checked.")
 @click.option("--history", multiple=True, metavar="QUESTION", help="A question asked before; oldest first.")
 @click.option("--strictness", type=click.FloatRange(0, 1), help="Probability of an answer below which it is refused.")
 @click.option("--explain", is_flag=True, help="Show how the question was read and what was kept or dropped, and why.")
@@ -29,17 +35,41 @@ _NEAREST = 3  # passages shown with a refusal
 def ask(ctx: click.Context, /, question: str, **options: Any) -> None:
     """Answer QUESTION from the indexed articles; exit with 4 when they do not say."""
     from qa.engine import open_engine
+    from qa.errors import UnansweredError
     from qa.settings import QASettings
 
     if not question.strip():
         raise click.UsageError("the question is empty")
     context: CLIContext = ctx.obj
-    as_json, explained, strictness = (options.pop(name) for name in ("as_json", "explain", "strictness"))
+    as_json, explained, strictness, streamed = (
+        options.pop(name) for name in ("as_json", "explain", "strictness", "streamed")
+    )
     settings = QASettings() if strictness is None else QASettings(strictness=strictness)
-    answer = open_engine(context.data_dir, settings).query(question, **options)
-    show(_to_json(answer, explained=explained) if as_json else _to_text(answer, explained=explained))
+    engine = open_engine(context.data_dir, settings)
+    try:
+        said = ""
+        if streamed:
+            stream = engine.stream(question, **options)
+            said = "" if as_json else _say(stream)
+            answer = stream.answer
+        else:
+            answer = engine.query(question, **options)
+    except UnansweredError as error:
+        if not as_json:
+            show("\n".join(_nearest(error.answer.retrieved)))
+        raise
+    show(_to_json(answer, explained=explained) if as_json else _to_text(answer, said, explained=explained))
     if answer.refused:
         ctx.exit(NO_EVIDENCE)
+
+
+def _say(stream: "AnswerStream") -> str:
+    """Shows the statements of the stream as they come; returns what they were."""
+    said = []
+    for statement in stream:
+        said.append(str(statement))
+        show(said[-1])
+    return " ".join(said)
 
 
 def _to_json(answer: "Answer", *, explained: bool) -> str:
@@ -49,16 +79,34 @@ def _to_json(answer: "Answer", *, explained: bool) -> str:
     return json.dumps(row)
 
 
-def _to_text(answer: "Answer", *, explained: bool) -> str:
-    told = _refusal(answer) if answer.refused else "\n".join([str(answer), "", *map(_citation, answer.citations)])
+def _to_text(answer: "Answer", said: str, *, explained: bool) -> str:
+    """The answer for a terminal, without its statements where they are what was `said` already."""
+    told = _refusal(answer) if answer.refused else _statements(answer, said)
     return f"{told}\n\n{answer.explanation.to_text()}" if explained and answer.explanation else told
 
 
-def _refusal(answer: "Answer") -> str:
-    nearest = [
-        f"  {_where(p.article)}\n    {shorten(p.text, 160, placeholder=' …')}" for p in answer.retrieved[:_NEAREST]
+def _statements(answer: "Answer", said: str) -> str:
+    text = str(answer)
+    doubts = [f"  {problem}" for statement in answer.statements for problem in statement.problems]
+    blocks = [
+        [answer.note] if answer.note else [],
+        [text] if text != said else [],
+        ["Not verified:", *doubts] if doubts else [],
+        ["The answer broke off before its end."] if answer.incomplete else [],
+        [_citation(citation) for citation in answer.citations],
     ]
-    return "\n".join([answer.reason, *(["", "Nearest:", *nearest] if nearest else [])])
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def _refusal(answer: "Answer") -> str:
+    return "\n\n".join(filter(None, [answer.note, answer.reason, "\n".join(_nearest(answer.retrieved))]))
+
+
+def _nearest(passages: "Iterable[RetrievedPassage]") -> list[str]:
+    nearest = [
+        f"  {_where(p.article)}\n    {shorten(p.text, 160, placeholder=' …')}" for p in tuple(passages)[:_NEAREST]
+    ]
+    return ["Nearest:", *nearest] if nearest else []
 
 
 def _citation(citation: "Citation") -> str:

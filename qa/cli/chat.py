@@ -32,7 +32,7 @@ def chat(ctx: click.Context, /, port: int, no_browser: bool) -> None:
     context: CLIContext = ctx.obj
     if _is_taken(port):
         raise click.ClickException(f"port {port} is in use; choose another with --port")
-    with _serving(_command(port, no_browser), _environment(context.data_dir)) as server:
+    with _serving(_command(port, no_browser), _environment(context)) as server:
         _wait_until_ready(server, port)
         click.echo(f"Chat on http://{HOST}:{port} (Ctrl+C to stop)")
         if server.wait():
@@ -64,9 +64,9 @@ def _application() -> Path:
     return Path(spec.origin).with_name("app.py")
 
 
-def _environment(data_dir: Path | None) -> dict[str, str]:
-    named = {} if data_dir is None else {"ARTICLE_QA_DATA_DIR": str(data_dir.absolute())}
-    return {**os.environ, **named}
+def _environment(context: CLIContext) -> dict[str, str]:
+    named = {} if context.data_dir is None else {"ARTICLE_QA_DATA_DIR": str(context.data_dir.absolute())}
+    return {**os.environ, **named, "ARTICLE_QA_LOG": context.log}
 
 
 @contextmanager

@@ -9,3 +9,4 @@ class CLIContext:
     """Options that stand before the command."""
 
     data_dir: Path | None  # None: the user's data directory
+    log: str = "warning"  # the least level that is logged

@@ -1,5 +1,6 @@
 """The command `article-qa`."""
 
+import logging
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -43,11 +44,19 @@ class LazyGroup(click.Group):
     envvar="ARTICLE_QA_DATA_DIR",
     help="Where the index lives. [default: the user's data directory]",
 )
+@click.option(
+    "--log",
+    type=click.Choice(["debug", "info", "warning"]),
+    default="warning",
+    envvar="ARTICLE_QA_LOG",
+    help="What is logged to stderr: info is one line a question, without its words; debug shows them.",
+)
 @click.version_option(package_name="article-qa", prog_name="article-qa")
 @click.pass_context
-def cli(ctx: click.Context, data_dir: Path | None) -> None:
+def cli(ctx: click.Context, data_dir: Path | None, log: str) -> None:
     """Ask a folder of news articles; get a short answer and the passages that prove it."""
-    ctx.obj = CLIContext(data_dir)
+    logging.basicConfig(level=log.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")  # to stderr
+    ctx.obj = CLIContext(data_dir, log)
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.answer import Citation
+from qa.citation import Citation
 from qa.lexicon import words
 from qa.reading.ellipsis import complete
 from qa.reading.pronouns import resolve_other, resolve_pronouns

@@ -91,7 +91,7 @@ def test_the_answer_as_json_has_the_published_keys(engine: ArticleQueryEngine) -
     assert row["schema"] == 1
     assert set(row) == {
         "schema", "question", "understood", "answer", "refused", "reason", "mode", "incomplete", "statements",
-        "citations", "retrieved", "timings_ms",
+        "citations", "retrieved", "timings_ms", "note", "usage",
     }  # fmt: skip
     assert row["citations"][0]["published"] == "2025-05-20"
 

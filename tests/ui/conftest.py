@@ -1,6 +1,6 @@
 """A hostile article, an engine that answers as told, and a reader of the page's HTML."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from html.parser import HTMLParser
@@ -11,8 +11,10 @@ from playwright.sync_api import Browser, sync_playwright
 
 from index_store.article import Article
 from index_store.catalog import StoreCounts
-from qa.answer import Answer, Citation
+from qa.answer import Answer, Statement
+from qa.citation import Citation
 from qa.reading import Turn
+from qa.stream import AnswerStream, Stopper
 
 HOSTILE = (
     "<script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'> "
@@ -59,12 +61,16 @@ class ScriptedEngine:
     store: ScriptedStore = field(default_factory=ScriptedStore)
     asked: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)  # each question with the turns before
 
-    def query(self, question: str, *, history: Iterable[Turn] = ()) -> Answer:
+    def stream(self, question: str, *, history: Iterable[Turn] = ()) -> AnswerStream:
         self.asked.append((question, tuple(history)))
-        reply = self.replies.pop(0)
-        if isinstance(reply, Exception):
-            raise reply
-        return reply
+        return AnswerStream(_told(self.replies.pop(0)), Stopper())
+
+
+def _told(reply: Answer | Exception) -> Generator[Statement, None, Answer]:
+    if isinstance(reply, Exception):
+        raise reply
+    yield from reply.statements
+    return reply
 
 
 class Markup(HTMLParser):

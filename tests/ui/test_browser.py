@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from qa.answer import Citation
+from qa.citation import Citation
 from qa.engine import open_engine
 from tests.ui.conftest import HOSTILE
 from tests.ui.served_chat import TIMEOUT_MS, ask, index, serve

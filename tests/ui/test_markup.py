@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index_store.article import Article
-from qa.answer import Citation, Statement
+from qa.answer import Statement
+from qa.citation import Citation
 from tests.ui.conftest import HOSTILE, PIER, Markup, cite
 from ui.holdings import Holdings
 from ui.markup import (

@@ -6,7 +6,9 @@ from datetime import date
 
 from index_store.article import Article
 from index_store.errors import ArticleNotFoundError
-from qa.answer import Answer, Citation, RetrievedPassage, Statement
+from qa.answer import Answer, RetrievedPassage, Statement
+from qa.citation import Citation
+from qa.settings import QASettings
 
 HARBOUR = Article(
     id="harbour",
@@ -24,16 +26,19 @@ BRIDGE = Article(
 
 @dataclass(frozen=True)
 class ScriptedStore:
-    articles: tuple[Article, ...] = (HARBOUR, BRIDGE)
+    kept: tuple[Article, ...] = (HARBOUR, BRIDGE)
+
+    def articles(self) -> tuple[Article, ...]:
+        return self.kept
 
     def article(self, article_id: str) -> Article:
-        for article in self.articles:
+        for article in self.kept:
             if article.id == article_id:
                 return article
         raise ArticleNotFoundError(f"no article {article_id!r}")
 
     def article_ids_for_url(self, url: str) -> tuple[str, ...]:
-        return tuple(article.id for article in self.articles if article.url == url)
+        return tuple(article.id for article in self.kept if article.url == url)
 
 
 @dataclass
@@ -43,9 +48,13 @@ class ScriptedEngine:
     script: Mapping[str, Answer]
     store: ScriptedStore = field(default_factory=ScriptedStore)
     asked: list[tuple[str, date | None, tuple[str, ...]]] = field(default_factory=list)
+    settings: QASettings = field(default_factory=QASettings)
+    fails_at: Mapping[str, BaseException] = field(default_factory=dict)
 
     def query(self, question: str, *, asked_on: date | None = None, history: Sequence[str] = ()) -> Answer:
         self.asked.append((question, asked_on, tuple(history)))
+        if question in self.fails_at:
+            raise self.fails_at[question]
         return self.script.get(question) or Answer(
             response=None, question=question, refused=True, reason="The articles do not say."
         )

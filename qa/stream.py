@@ -1,0 +1,76 @@
+"""The answer stream: an answer statement by statement, as it comes."""
+
+from collections.abc import Generator, Iterator
+from typing import Protocol
+
+from qa.answer import Answer, Statement
+
+
+class Stoppable(Protocol):
+    """What is on its way and can be ended."""
+
+    def stop(self) -> None:
+        """Ends it where it is."""
+
+
+class Stopper:
+    """Lets whoever reads a stream end it, at any moment and from any thread."""
+
+    def __init__(self) -> None:
+        self.stopped = False
+        self._writing: Stoppable | None = None
+
+    def watch(self, writing: Stoppable) -> None:
+        """Names what is to be stopped; stops it at once when that was asked for already."""
+        self._writing = writing
+        if self.stopped:
+            writing.stop()
+
+    def stop(self) -> None:
+        """Ends the writing where it is."""
+        self.stopped = True
+        if self._writing:
+            self._writing.stop()
+
+
+class AnswerStream(Iterator[Statement]):
+    """Yields the statements of an answer, each checked before it comes; `answer` is the whole.
+
+    What was yielded is not always part of it: when a model writes nothing that can be confirmed, or fails, another
+    answer takes its place. Errors are those of `ArticleQueryEngine.query`.
+    """
+
+    def __init__(self, steps: Generator[Statement, None, Answer], stopper: Stopper) -> None:
+        self._steps = steps
+        self._stopper = stopper
+        self._answer: Answer | None = None
+
+    def __next__(self) -> Statement:
+        try:
+            return next(self._steps)
+        except StopIteration as end:
+            self._answer = end.value or self._answer
+            raise
+
+    @property
+    def answer(self) -> Answer:
+        """The whole answer; what has not been read yet is read first."""
+        for _ in self:
+            pass
+        if self._answer is None:
+            raise RuntimeError("the answer failed when it was read before")
+        return self._answer
+
+    @property
+    def response_gen(self) -> Iterator[str]:
+        """The text with its markers, as the streams of LlamaIndex give it; of a refusal its reason."""
+        blank = ""
+        for statement in self:
+            yield f"{blank}{statement}"
+            blank = " "
+        if not blank:
+            yield str(self.answer)
+
+    def stop(self) -> None:
+        """Ends the answer where it is; `answer` then holds what has come, marked as incomplete."""
+        self._stopper.stop()
