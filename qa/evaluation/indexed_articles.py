@@ -1,11 +1,12 @@
 """The articles of an index, as the figures look them up."""
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from index_store.article import Article
+from index_store.catalog import StoredQuotation
 from index_store.errors import ArticleNotFoundError
-from qa.evaluation.marks import ArticleLookups
+from qa.evaluation.checked import ArticleLookups, SpokenSpan
 from qa.evaluation.questions import Question
 
 
@@ -19,19 +20,43 @@ class ArticleStore(Protocol):
         """Return the ids of the articles that came from `url`, or none."""
 
 
+@runtime_checkable
+class QuotationStore(Protocol):
+    """Whatever knows who is quoted in an article; the index does."""
+
+    def quotations_in(self, article_ids: Iterable[str], /) -> tuple[StoredQuotation, ...]:
+        """Return the quotations of these articles."""
+
+
 def lookups_in(store: ArticleStore) -> ArticleLookups:
     """Lookups in the articles of an index; a gold name is an id first, else a URL."""
 
-    def text_of(article_id: str) -> str | None:
+    def found(article_id: str) -> Article | None:
         try:
-            return store.article(article_id).text
+            return store.article(article_id)
         except ArticleNotFoundError:
             return None
 
-    def ids_of(name: str) -> tuple[str, ...]:
-        return store.article_ids_for_url(name) if text_of(name) is None else (name,)
+    def text_of(article_id: str) -> str | None:
+        article = found(article_id)
+        return article.text if article else None
 
-    return ArticleLookups(text_of=text_of, ids_of=ids_of)
+    def outlet_of(article_id: str) -> str:
+        article = found(article_id)
+        return article.source if article else ""
+
+    def ids_of(name: str) -> tuple[str, ...]:
+        return (name,) if found(name) else store.article_ids_for_url(name)
+
+    def spoken_in(article_id: str) -> tuple[SpokenSpan, ...]:
+        quotations = store.quotations_in((article_id,)) if isinstance(store, QuotationStore) else ()
+        return tuple(
+            SpokenSpan(q.quotation.start, q.quotation.end, q.quotation.speaker)
+            for q in quotations
+            if q.quotation.speaker
+        )
+
+    return ArticleLookups(text_of=text_of, ids_of=ids_of, outlet_of=outlet_of, spoken_in=spoken_in)
 
 
 def unknown_gold(questions: Iterable[Question], lookups: ArticleLookups) -> tuple[str, ...]:

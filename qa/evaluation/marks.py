@@ -1,22 +1,19 @@
 """Marks: what a question got, judged by what is known of its answer."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from qa.evaluation.attribution import is_attributed
+from qa.evaluation.checked import ArticleLookups, Checked, as_written, check
 from qa.evaluation.matching import contains, token_f1, words_of
 from qa.evaluation.questions import Question
+from qa.evaluation.quoted import is_exact, quoted_in
 from qa.evaluation.run_rows import RunRow
+from qa.evaluation.spans import Span
+from qa.evaluation.usage import RowUsage
 
 ANSWER_WORDS = 60  # an accepted answer has to come early, or a long answer would always contain it
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleLookups:
-    """How a judge finds the articles that questions and citations name."""
-
-    text_of: Callable[[str], str | None]  # the text of the article with that id; None when there is none
-    ids_of: Callable[[str], tuple[str, ...]]  # ids of the articles a gold id or URL means; empty when there are none
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,64 +23,122 @@ class Marks:
     question_id: str
     answerable: bool
     missing: bool  # the run has no row of it: judged as an empty answer
+    failed: bool  # it got an error: judged as an empty answer
     refused: bool
-    gold_rank: float | None  # from 1; infinite when no gold article was retrieved; None without a gold article
+    gold_ranks: tuple[float, ...]  # of each gold article, from 1; infinite when not retrieved; empty without gold
+    passage_ranks: tuple[float, ...]  # of each gold passage, in the same way
     contains: bool | None
     f1: float | None
     words: int | None  # None when no answer was given
-    verbatim: tuple[bool, ...]  # of each citation
+    cited: bool | None  # whether the answer carries a citation; None when no answer was given
+    verbatim: tuple[bool, ...]  # of each citation; empty when no index was at hand
     gold_cited: tuple[bool, ...]  # of each citation; empty without a gold article
+    citation_precision: float | None  # share of the citations that hold gold; None without gold or citation
+    citation_recall: float | None  # share of the gold that is cited; None without gold or when no answer was given
+    quoted: tuple[bool, ...]  # of each stretch in quotation marks, whether a cited quote holds it
+    attributed: bool | None  # the right speaker; None where none is asked for or nothing to answer
     latency_ms: float | None
+    stages_ms: Mapping[str, float] = field(default_factory=dict)
+    usage: RowUsage | None = None
+    judged: Mapping[str, float] = field(default_factory=dict)
 
     @property
-    def cited(self) -> bool | None:
-        """Whether the answer carries a citation; None when no answer was given."""
-        return None if self.words is None else bool(self.verbatim)
+    def gold_rank(self) -> float | None:
+        """Rank of the first gold article; infinite when none was retrieved; None without one."""
+        return min(self.gold_ranks, default=None)
 
 
-def mark_run(questions: Iterable[Question], rows: Iterable[RunRow], lookups: ArticleLookups) -> tuple[Marks, ...]:
-    """Marks of every question whose `answerable` is known, in the order of the questions."""
+def mark_run(
+    questions: Iterable[Question], rows: Iterable[RunRow], lookups: ArticleLookups | None = None
+) -> tuple[Marks, ...]:
+    """Marks of every question whose `answerable` is known, in the order of the questions.
+
+    With `lookups` the rows are checked against those articles; without, by what was checked when they were made.
+    """
     rows_by_id = {row.id: row for row in rows}
     return tuple(
-        _mark(question, rows_by_id.get(question.id), lookups)
+        mark(question, rows_by_id.get(question.id), lookups)
         for question in questions
         if question.answerable is not None
     )
 
 
-def _mark(question: Question, given: RunRow | None, lookups: ArticleLookups) -> Marks:
-    row = given or RunRow(id=question.id)
+def mark(question: Question, found: RunRow | None, lookups: ArticleLookups | None = None) -> Marks:
+    """Marks of one question; `found` is None where the run has no row of it."""
+    row = found or RunRow(id=question.id)
     answerable = bool(question.answerable)
-    gold = _gold_ids(question, lookups) if answerable else frozenset()
+    checked = _checked(question, row, lookups)
+    given = bool(row.answer) and not row.refused
     words = () if row.refused else words_of(row.answer)
     accepted = [words_of(answer) for answer in question.answers] if answerable else []
+    gold_held = _gold_held(row, checked)
     return Marks(
         question_id=question.id,
         answerable=answerable,
-        missing=given is None,
+        missing=found is None,
+        failed=bool(row.error),
         refused=row.refused,
-        gold_rank=_first_rank(row.retrieved, gold) if gold else None,
+        gold_ranks=tuple(_rank(row.retrieved, ids) for ids in checked.gold),
+        passage_ranks=_passage_ranks(row.passages, checked),
         contains=any(contains(words[:ANSWER_WORDS], each) for each in accepted) if accepted else None,
         f1=max(token_f1(words, each) for each in accepted) if accepted else None,
-        words=len(words) if row.answer and not row.refused else None,
-        verbatim=_verbatim(row, lookups),
-        gold_cited=tuple(citation.article_id in gold for citation in row.citations) if gold else (),
+        words=len(words) if given else None,
+        cited=bool(row.citations) if given else None,
+        verbatim=checked.verbatim,
+        gold_cited=_gold_cited(row, checked.gold),
+        citation_precision=_share(map(any, zip(*gold_held, strict=True))),
+        citation_recall=_share(map(any, gold_held)) if given else None,
+        quoted=_quoted(row) if given else (),
+        attributed=_attributed(question, row, checked) if given and answerable else None,
         latency_ms=row.latency_ms,
+        stages_ms=row.timings_ms,
+        usage=row.usage,
+        judged=row.judged,
     )
 
 
-def _gold_ids(question: Question, lookups: ArticleLookups) -> frozenset[str]:
-    # a name that leads to no article stays: the question has gold, and nothing that is retrieved can be it
-    return frozenset(article_id for name in question.gold for article_id in lookups.ids_of(name) or (name,))
+def _checked(question: Question, row: RunRow, lookups: ArticleLookups | None) -> Checked:
+    checked = check(question, row, lookups) if lookups else row.checked or as_written(question)
+    # nothing holds an answer that there is not
+    return checked if question.answerable else replace(checked, gold=(), gold_passages=())
 
 
-def _first_rank(retrieved: Sequence[str], gold: frozenset[str]) -> float:
-    return next((float(rank) for rank, article_id in enumerate(retrieved, start=1) if article_id in gold), math.inf)
+def _attributed(question: Question, row: RunRow, checked: Checked) -> bool | None:
+    return is_attributed(question.speaker, checked.speakers, row.answer) if question.speaker else None
 
 
-def _verbatim(row: RunRow, lookups: ArticleLookups) -> tuple[bool, ...]:
+def _rank(retrieved: Sequence[str], ids: Sequence[str]) -> float:
+    return next((float(rank) for rank, article_id in enumerate(retrieved, start=1) if article_id in ids), math.inf)
+
+
+def _passage_ranks(retrieved: Sequence[Span], checked: Checked) -> tuple[float, ...]:
     return tuple(
-        bool(citation.quote)
-        and (lookups.text_of(citation.article_id) or "")[citation.start : citation.end] == citation.quote
-        for citation in row.citations
+        next((float(rank) for rank, span in enumerate(retrieved, start=1) if any(map(span.holds, places))), math.inf)
+        for places in checked.gold_passages
     )
+
+
+def _gold_cited(row: RunRow, gold: Sequence[Sequence[str]]) -> tuple[bool, ...]:
+    # as ids of any gold article: a citation of a question with gold is right or wrong whichever it names
+    ids = {article_id for names in gold for article_id in names}
+    return tuple(citation.article_id in ids for citation in row.citations) if ids else ()
+
+
+def _gold_held(row: RunRow, checked: Checked) -> tuple[tuple[bool, ...], ...]:
+    """Of each gold passage, or of each gold article where no passage is known: which citations hold it."""
+    if checked.gold_passages:
+        return tuple(
+            tuple(any(map(citation.span.holds, places)) for citation in row.citations)
+            for places in checked.gold_passages
+        )
+    return tuple(tuple(citation.article_id in ids for citation in row.citations) for ids in checked.gold)
+
+
+def _quoted(row: RunRow) -> tuple[bool, ...]:
+    quotes = [citation.quote for citation in row.citations]
+    return tuple(is_exact(quoted, quotes) for quoted in quoted_in(row.answer))
+
+
+def _share(flags: Iterable[bool]) -> float | None:
+    counted = tuple(flags)
+    return sum(counted) / len(counted) if counted else None

@@ -16,6 +16,7 @@ from qa.errors import QuestionSetError
 
 MAX_FILE_MIB = 64  # some 200,000 questions; a larger file is more likely the wrong file
 
+_JSON_COLUMNS = ("extra", "gold_passages")
 _LIST_COLUMNS = ("answers", "gold", "history", "tags")
 _LIST_SEPARATOR = " | "
 
@@ -186,7 +187,7 @@ def _is_absent(name: str, cell: str) -> bool:
 def _csv_value(name: str, cell: str) -> object:
     if name in _LIST_COLUMNS:
         return json.loads(cell) if cell.lstrip().startswith("[") else cell.split(_LIST_SEPARATOR)
-    return json.loads(cell) if name == "extra" else cell
+    return json.loads(cell) if name in _JSON_COLUMNS else cell
 
 
 def _one_line(error: Exception) -> str:

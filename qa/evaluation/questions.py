@@ -7,10 +7,20 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
 from qa.errors import QuestionSetError
 from qa.evaluation.question_records import Record, read_records
+from qa.evaluation.spans import Span
 
 MAX_QUESTION_CHARACTERS = 10_000  # a question this long is a pasted article
 _MAX_PROBLEMS_SHOWN = 50  # a file in the wrong schema is wrong in every row
@@ -25,6 +35,8 @@ class Question:
     answers: tuple[str, ...] = ()  # each accepted by itself
     answerable: bool | None = None  # False: refusing is right; None: asked, but counted in no figure
     gold: tuple[str, ...] = ()  # ids or URLs of the articles that hold the answer
+    gold_passages: tuple[Span, ...] = ()  # where in them it stands; `article_id` may be a URL too
+    speaker: str = ""  # whose words are asked for; empty: nobody's in particular
     history: tuple[str, ...] = ()  # what was said before, oldest first
     asked_on: date | None = None
     tags: tuple[str, ...] = ()
@@ -96,6 +108,24 @@ _Text = Annotated[str, AfterValidator(_text)]
 _Texts = Annotated[tuple[_Text, ...], BeforeValidator(_none_as_empty)]
 
 
+class _GoldPassage(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    article_id: _Text
+    start: Annotated[int, Field(ge=0)]
+    end: int
+
+    @field_validator("end")
+    @classmethod
+    def _after_start(cls, value: int, known: ValidationInfo) -> int:
+        if value <= known.data.get("start", -1):
+            raise ValueError("does not lie after its start")
+        return value
+
+    def to_span(self) -> Span:
+        return Span(self.article_id, self.start, self.end)
+
+
 class _Row(BaseModel):
     model_config = ConfigDict(extra="allow")
 
@@ -104,6 +134,8 @@ class _Row(BaseModel):
     answers: _Texts = ()
     answerable: bool | None = None
     gold: _Texts = ()
+    gold_passages: Annotated[tuple[_GoldPassage, ...], BeforeValidator(_none_as_empty)] = ()
+    speaker: _Text | None = None
     history: _Texts = ()
     asked_on: Annotated[date | None, BeforeValidator(_calendar_day)] = None
     tags: _Texts = ()
@@ -122,7 +154,9 @@ def _question(record: Record) -> Question:
         question=row.question,
         answers=row.answers,
         answerable=row.answerable,
-        gold=row.gold,
+        gold=row.gold or tuple(dict.fromkeys(passage.article_id for passage in row.gold_passages)),
+        gold_passages=tuple(passage.to_span() for passage in row.gold_passages),
+        speaker=row.speaker or "",
         history=row.history,
         asked_on=row.asked_on,
         tags=row.tags,

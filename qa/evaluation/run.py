@@ -1,12 +1,16 @@
 """The run: every question of a set put to an engine."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from time import perf_counter
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from index_store.errors import ArticleQAError
+from qa.evaluation.checked import ArticleLookups, check
+from qa.evaluation.indexed_articles import ArticleStore, lookups_in
 from qa.evaluation.questions import Question
+from qa.evaluation.results import EvaluationRun
 from qa.evaluation.run_rows import RunRow
 
 if TYPE_CHECKING:
@@ -20,12 +24,9 @@ class QuestionEngine(Protocol):
         """Return the cited answer, or the refusal."""
 
 
-@dataclass(frozen=True, slots=True)
-class EvaluationRun:
-    """The rows of one run in the order of the questions, and how long it took."""
-
-    rows: tuple[RunRow, ...]
-    seconds: float
+@runtime_checkable
+class _OverStore(Protocol):
+    store: ArticleStore
 
 
 def evaluate(
@@ -34,26 +35,44 @@ def evaluate(
     *,
     asked_on: date | None = None,
     sink: Callable[[RunRow], None] | None = None,
+    kept: Iterable[RunRow] = (),
 ) -> EvaluationRun:
-    """Ask every question once, one after the other.
+    """Ask every question once, one after the other, and put what comes back into figures.
+
+    A question that an expected error meets gets a row with that error, and the next one is asked. Where the engine
+    has a `store` of articles, each row is checked against it at once.
 
     Args:
         engine: What answers.
         questions: Asked in this order; those without a known answer are asked too.
         asked_on: The day of asking for questions that name none; None leaves it to the engine.
-        sink: Called with each row as soon as it is there, so that a broken run keeps what it has.
+        sink: Called with each new row as soon as it is there, so that a broken run keeps what it has.
+        kept: Rows of an earlier run: their questions are not asked again.
     """
-    rows = []
+    lookups = lookups_in(engine.store) if isinstance(engine, _OverStore) else None
+    rows = {row.id: row for row in kept}
     started = perf_counter()
     for question in questions:
-        row = _ask(engine, question, asked_on)
-        rows.append(row)
+        if question.id in rows:
+            continue
+        rows[question.id] = _checked(question, _ask(engine, question, asked_on), lookups)
         if sink is not None:
-            sink(row)
-    return EvaluationRun(rows=tuple(rows), seconds=perf_counter() - started)
+            sink(rows[question.id])
+    return EvaluationRun(
+        questions=tuple(questions),
+        rows=tuple(rows[question.id] for question in questions),
+        seconds=perf_counter() - started,
+    )
 
 
 def _ask(engine: QuestionEngine, question: Question, asked_on: date | None) -> RunRow:
     started = perf_counter()
-    answer = engine.query(question.question, asked_on=question.asked_on or asked_on, history=question.history)
+    try:
+        answer = engine.query(question.question, asked_on=question.asked_on or asked_on, history=question.history)
+    except ArticleQAError as error:
+        return RunRow.from_error(question, error)
     return RunRow.from_answer(question, answer, latency_ms=1000 * (perf_counter() - started))
+
+
+def _checked(question: Question, row: RunRow, lookups: ArticleLookups | None) -> RunRow:
+    return replace(row, checked=check(question, row, lookups)) if lookups else row

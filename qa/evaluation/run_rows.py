@@ -1,16 +1,16 @@
 """The row of a run: what one question got, as it is kept in a run file."""
 
-import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from qa.errors import RunFileError
+from qa.evaluation.checked import Checked
 from qa.evaluation.questions import Question
+from qa.evaluation.spans import Span
+from qa.evaluation.usage import RowUsage, usage_of
 
 if TYPE_CHECKING:
     from qa.answer import Answer
@@ -26,6 +26,11 @@ class RunCitation:
     quote: str = ""
     number: int = 0  # from 1; 0 where the writer of the row numbered none
 
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.article_id, self.start, self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
@@ -39,6 +44,13 @@ class RunRow:
     retrieved: tuple[str, ...] = ()  # article ids, best first, distinct
     latency_ms: float | None = None
     incomplete: bool = False
+    mode: str = ""
+    passages: tuple[Span, ...] = ()  # retrieved, best first
+    timings_ms: Mapping[str, float] = field(default_factory=dict)  # by stage
+    usage: RowUsage | None = None  # None: no model's service was asked
+    error: str = ""  # why there is no answer; empty where there is one
+    checked: Checked | None = None  # None where the index was not at hand
+    judged: Mapping[str, float] = field(default_factory=dict)  # what a judge made of it, by figure
 
     @classmethod
     def from_answer(cls, question: Question, answer: "Answer", latency_ms: float) -> "RunRow":
@@ -54,7 +66,16 @@ class RunRow:
             retrieved=tuple(dict.fromkeys(passage.article.id for passage in answer.retrieved)),
             latency_ms=round(latency_ms, 3),
             incomplete=answer.incomplete,
+            mode=answer.mode,
+            passages=tuple(Span(passage.article.id, passage.start, passage.end) for passage in answer.retrieved),
+            timings_ms={stage: round(value, 3) for stage, value in answer.timings_ms.items()},
+            usage=usage_of(answer),
         )
+
+    @classmethod
+    def from_error(cls, question: Question, error: Exception) -> "RunRow":
+        """The row of a question that got an error instead of an answer."""
+        return cls(id=question.id, question=question.question, error=" ".join(str(error).split()))
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> "RunRow":
@@ -84,35 +105,14 @@ class RunRow:
             "retrieved": list(self.retrieved),
             "latency_ms": self.latency_ms,
             "incomplete": self.incomplete,
+            "mode": self.mode,
+            "passages": [{"article_id": p.article_id, "start": p.start, "end": p.end} for p in self.passages],
+            "timings_ms": dict(self.timings_ms),
+            "usage": self.usage.to_json() if self.usage else None,
+            "error": self.error,
+            "checked": self.checked.to_json() if self.checked else None,
+            "judged": dict(self.judged),
         }
 
 
 _ROW = TypeAdapter(RunRow)
-
-
-@contextmanager
-def row_writer(path: Path) -> Iterator[Callable[[RunRow], None]]:
-    """A function that appends a row to the run file, begun anew, and flushes it: a kill leaves whole lines.
-
-    Raises:
-        RunFileError: the file cannot be written.
-    """
-    with _translated(path):
-        file = path.open("w", encoding="ascii", newline="\n")
-
-    def write(row: RunRow) -> None:
-        with _translated(path):
-            # escaped to ASCII, because readers that split lines also split at a bare U+2028
-            file.write(json.dumps(row.to_json(), ensure_ascii=True) + "\n")
-            file.flush()
-
-    with file:
-        yield write
-
-
-@contextmanager
-def _translated(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise RunFileError(f"cannot write the run file {str(path)!r}: {error.strerror}") from error

@@ -5,13 +5,23 @@ import json
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-from qa.evaluation import ArticleLookups, RunRow, compute_figures, load_questions, row_writer
+from qa.evaluation import (
+    ArticleLookups,
+    Question,
+    RunRow,
+    compute_figures,
+    load_questions,
+    read_rows,
+    row_writer,
+)
+from qa.evaluation.checked import check
 
 WORDS = (
     *("the", "a", "An", "ferry", "Ferry's", "strike", "Elm", "café", "naïve", "mayor’s", "—", "4%", "$1,200", "1200"),
@@ -72,6 +82,8 @@ class RandomSet:
         return {"number": number, "article_id": article_id, "start": start, "end": end, "quote": quote}
 
     def _row(self, question: dict[str, Any]) -> dict[str, Any]:
+        if self.random.random() < 0.1:
+            return RunRow.from_error(Question(question["id"], question["question"]), OSError("no reply")).to_json()
         answer = self._text(0, 90)
         if question["answers"] and self.random.random() < 0.6:
             answer = f"{answer} {self.random.choice(question['answers'])} {self._text(0, 5)}"
@@ -102,6 +114,22 @@ def test_figures_agree_with_the_independent_scorer(scorer: ModuleType, tmp_path:
     ours = compute_figures(questions, map(RunRow.from_json, random_set.rows), lookups).to_json()
     theirs = scorer.score(random_set.articles, random_set.questions, {row["id"]: row for row in random_set.rows})
     assert {name: ours[name] for name in theirs} == pytest.approx(theirs)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_figures_of_a_run_file_alone_are_those_of_its_articles(tmp_path: Path, seed: int) -> None:
+    random_set = RandomSet(seed)
+    questions = load_questions(write_lines(tmp_path / "questions.jsonl", random_set.questions))
+    lookups = ArticleLookups(
+        text_of=random_set.articles.get, ids_of=lambda name: (name,) if name in random_set.articles else ()
+    )
+    rows = {row["id"]: RunRow.from_json(row) for row in random_set.rows}
+    with row_writer(tmp_path / "run.jsonl") as write:
+        for question in questions:
+            if question.id in rows:
+                write(replace(rows[question.id], checked=check(question, rows[question.id], lookups)))
+    kept = read_rows(tmp_path / "run.jsonl")
+    assert compute_figures(questions, kept) == compute_figures(questions, rows.values(), lookups)
 
 
 def test_the_independent_scorer_reads_a_written_run_file(scorer_path: Path, tmp_path: Path) -> None:

@@ -6,27 +6,9 @@ from click.testing import CliRunner, Result
 
 from qa.cli.context import CLIContext
 from qa.cli.eval import eval_group
-from qa.errors import QuestionSetError
+from qa.errors import QuestionSetError, RunFileError
+from tests.qa.evaluation.conftest import ROWS
 from tests.qa.evaluation.scripted_engine import ScriptedEngine
-
-ROWS = [
-    {
-        "id": "ferry",
-        "question": "When did the ferry strike end?",
-        "answers": ["Monday"],
-        "answerable": True,
-        "gold": ["https://news.example/harbour"],
-    },
-    {"id": "mayor", "question": "Who is the mayor?", "answers": ["Ana Ruiz"], "answerable": True, "gold": ["bridge"]},
-    {"id": "mars", "question": "Is there rain on Mars?", "answerable": False},
-]
-
-
-@pytest.fixture
-def questions(tmp_path: Path) -> Path:
-    path = tmp_path / "questions.jsonl"
-    path.write_text("\n".join(map(json.dumps, ROWS)))
-    return path
 
 
 def run(monkeypatch: pytest.MonkeyPatch, engine: ScriptedEngine, *arguments: str | Path) -> Result:
@@ -40,18 +22,28 @@ def test_figures_are_printed_as_an_aligned_table(
     result = run(monkeypatch, engine, questions)
     assert result.exit_code == 0, result.output
     assert result.stderr == ""
-    lines = result.stdout.splitlines()
-    assert {len(line) for line in lines} == {len(lines[0])}
-    assert dict(line.split() for line in lines if "latency" not in line) == {
+    table, outcomes = result.stdout.split("\n\n")
+    lines = table.splitlines()
+    assert {line.rindex(line.split()[1]) + len(line.split()[1]) for line in lines[:4]} == {len(lines[0])}
+    assert {line.split()[0]: line.split()[1] for line in lines if "_ms" not in line} == {
         "questions": "3",
         "counted": "3",
         "missing": "0",
+        "failed": "0",
         "hit@1": "0.5000",
         "hit@5": "1.0000",
+        "hit@10": "1.0000",
         "mrr@10": "0.7500",
+        "recall@5": "1.0000",
+        "recall@10": "1.0000",
+        "precision@5": "0.2000",
+        "ndcg@10": "0.8155",
+        "map": "0.7500",
+        "correct": "1.0000",
         "contains@60": "1.0000",
         "f1": "0.6500",  # 1 of 3 words, and "mayor" before the two accepted ones: (0.5 + 0.8) / 2
         "words": "3.0",
+        "words_median": "3.0",
         "refusal_recall": "1.0000",
         "refusal_precision": "1.0000",
         "refusal_f1": "1.0000",
@@ -59,7 +51,11 @@ def test_figures_are_printed_as_an_aligned_table(
         "cited": "1.0000",
         "verbatim": "1.0000",
         "citation_gold": "1.0000",
+        "citation_precision": "1.0000",
+        "citation_recall": "1.0000",
     }
+    assert "hit@1               0.5000  0.0000 to 1.0000" in lines
+    assert outcomes.startswith("Outcomes: correct 2, refused rightly 1\nNothing to count for: passage_hit@1, ")
 
 
 def test_json_holds_the_figures_and_nothing_else_is_on_stdout(
@@ -126,3 +122,31 @@ def test_the_run_file_never_overwrites_the_question_set(
     result = run(monkeypatch, engine, questions, "--run", questions)
     assert result.exit_code == 2
     assert len(questions.read_text().splitlines()) == len(ROWS)
+
+
+def test_a_long_run_says_on_stderr_how_far_it_is(
+    monkeypatch: pytest.MonkeyPatch, engine: ScriptedEngine, questions: Path
+) -> None:
+    monkeypatch.setattr("qa.cli.eval.progress._LINE_EVERY_S", 0.0)
+    result = run(monkeypatch, engine, questions, "--json")
+    assert result.stderr.splitlines() == [f"asked {number} of 3 questions" for number in (1, 2, 3)]
+    assert json.loads(result.stdout)["count"] == 3
+
+
+def test_a_run_file_that_is_no_plain_file_is_left_alone(
+    monkeypatch: pytest.MonkeyPatch, engine: ScriptedEngine, questions: Path, tmp_path: Path
+) -> None:
+    result = run(monkeypatch, engine, questions, "--run", tmp_path, "--restart")
+    assert isinstance(result.exception, RunFileError)
+    assert "no plain file" in str(result.exception)
+    assert engine.asked == []
+
+
+def test_intervals_outcomes_and_groups_are_in_the_json(
+    monkeypatch: pytest.MonkeyPatch, engine: ScriptedEngine, questions: Path
+) -> None:
+    printed = json.loads(run(monkeypatch, engine, questions, "--json").stdout)
+    assert printed["intervals"]["hit@1"] == [0.0, 1.0]
+    assert printed["outcomes"]["correct"] == 2
+    assert printed["groups"]["kind"]["who"]["hit@1"] == 0.0
+    assert printed["figures"]["attribution"] is None

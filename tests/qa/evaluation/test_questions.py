@@ -5,7 +5,7 @@ import pytest
 
 from index_store.errors import InputNotFoundError
 from qa.errors import QuestionSetError
-from qa.evaluation import Question, load_questions, question_records
+from qa.evaluation import Question, Span, load_questions, question_records, question_set_hash
 
 FERRY = Question(
     id="ferry",
@@ -97,7 +97,55 @@ def test_a_line_separator_inside_a_json_string_splits_no_row(tmp_path: Path) -> 
     assert load_questions(path)[0].question == "Who\u2028won?"
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param(
+            "set.jsonl",
+            '{"id": "a", "question": "Who?", "speaker": "Ana Ruiz", '
+            '"gold_passages": [{"article_id": "bridge", "start": 4, "end": 9}]}',
+            id="jsonl",
+        ),
+        pytest.param(
+            "set.yaml",
+            "- {id: a, question: 'Who?', speaker: Ana Ruiz, gold_passages: [{article_id: bridge, start: 4, end: 9}]}",
+            id="yaml",
+        ),
+        pytest.param(
+            "set.csv",
+            "id,question,speaker,gold_passages\n"
+            'a,Who?,Ana Ruiz,"[{""article_id"": ""bridge"", ""start"": 4, ""end"": 9}]"\n',
+            id="csv",
+        ),
+    ],
+)
+def test_a_speaker_and_gold_passages_are_read_and_name_the_gold_article(
+    tmp_path: Path, name: str, content: str
+) -> None:
+    (question,) = load_questions(write(tmp_path, name, content))
+    assert question == Question(
+        "a", "Who?", gold=("bridge",), gold_passages=(Span("bridge", 4, 9),), speaker="Ana Ruiz"
+    )
+
+
+def test_the_hash_of_a_set_is_that_of_its_questions_whatever_the_format(tmp_path: Path) -> None:
+    sets = [load_questions(write(tmp_path, f"set{end}", text)) for end, text in ((".jsonl", JSONL), (".csv", CSV))]
+    assert question_set_hash(sets[0]) == question_set_hash(sets[1])
+    assert question_set_hash(sets[0]) != question_set_hash(sets[0][1:])
+
+
 ROW_FAULTS = [
+    (
+        "set.jsonl",
+        '{"id": "a", "question": "Who?", "gold_passages": [{"article_id": "b", "start": 9, "end": 9}]}',
+        "line 1, gold_passages item 1 end: does not lie after its start",
+    ),
+    (
+        "set.jsonl",
+        '{"id": "a", "question": "Who?", "gold_passages": [{"article_id": "b", "start": -1, "end": 9}]}',
+        "line 1, gold_passages item 1 start: input should be",
+    ),
+    ("set.jsonl", '{"id": "a", "question": "Who?", "speaker": " "}', "line 1, speaker: is blank"),
     ("set.jsonl", '{"id": "a"}', "line 1, question: field required"),
     ("set.jsonl", '{"question": "Who?"}', "line 1, id: field required"),
     ("set.jsonl", '{"id": 7, "question": "Who?"}', "line 1, id: input should be a valid string"),

@@ -1,0 +1,154 @@
+"""`article-qa eval run`: a question set is put to the index, and what comes back is put into figures."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qa.cli.context import CLIContext
+from qa.cli.eval.asking import QuestionAsker
+from qa.cli.eval.compare import regressed
+from qa.cli.eval.tables import figures_table, groups_table
+from qa.cli.eval.thresholds import BELOW_THRESHOLD, Threshold, ceilings, floors
+from qa.cli.terminal import show
+
+# whatever takes long to import is imported by the command, so that `--help` answers at once
+if TYPE_CHECKING:
+    from qa.evaluation import EvaluationRun, Question, RecordedRun
+
+DONE_IN_PART = 3
+_FILE = click.Path(path_type=Path)
+
+
+@click.command("run")
+@click.argument("questions", type=_FILE)
+@click.option("--run", "run_path", type=_FILE, help="Keep one row a question in this file, or go on with it.")
+@click.option("--restart", is_flag=True, help="Replace what the run file holds.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--by", multiple=True, type=click.Choice(["tag", "source", "kind"]), help="Print groups too; repeatable.")
+@click.option(
+    "--asked-on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Day of asking for questions that name none. [default: today]",
+)
+@click.option(
+    "--fail-under",
+    multiple=True,
+    callback=floors,
+    metavar="FIGURE=VALUE",
+    help="Exit with 5 when the figure is lower; repeatable.",
+)
+@click.option(
+    "--fail-over",
+    multiple=True,
+    callback=ceilings,
+    metavar="FIGURE=VALUE",
+    help="Exit with 5 when the figure is higher; repeatable.",
+)
+@click.option(
+    "--prices",
+    nargs=2,
+    type=click.FloatRange(min=0),
+    metavar="PROMPT COMPLETION",
+    help="Of a million tokens: add the cost.",
+)
+@click.option("--no-worse-than", type=_FILE, metavar="RUN", help="Exit with 5 when significantly worse than this run.")
+@click.pass_context
+def run_command(ctx: click.Context, /, questions: Path, **options: Any) -> None:
+    """Ask a question set and print the figures.
+
+    QUESTIONS is a .jsonl, .yaml or .csv file.
+    """
+    from qa.evaluation import load_questions, read_run
+
+    question_set = load_questions(questions)
+    _check_files(questions, **options)
+    baseline = read_run(options["no_worse_than"]) if options["no_worse_than"] else None
+    run, unknown = _ask(ctx.obj, question_set, questions, options)
+    cost = _cost(run, options["prices"])
+    click.echo(_as_json(run, unknown, cost) if options["as_json"] else _as_text(run, options["by"], cost))
+    passed = _passes(run, (*options["fail_under"], *options["fail_over"]))
+    if baseline:
+        passed = _is_no_worse(run, baseline) and passed
+    if not passed:
+        ctx.exit(BELOW_THRESHOLD)
+    if any(row.error for row in run.rows):
+        ctx.exit(DONE_IN_PART)
+
+
+def _check_files(questions: Path, *, run_path: Path | None, no_worse_than: Path | None, **options: Any) -> None:
+    if run_path is None:
+        if options["restart"]:
+            raise click.UsageError("--restart replaces a run file; name it with --run")
+        return
+    for other, name in ((questions, "the question set itself"), (no_worse_than, "the run to compare with")):
+        if other is not None and run_path.exists() and other.exists() and run_path.samefile(other):
+            raise click.UsageError(f"--run names {name}; name another file")
+
+
+def _ask(
+    context: CLIContext, questions: "Sequence[Question]", question_path: Path, options: dict[str, Any]
+) -> "tuple[EvaluationRun, int]":
+    """The run, and how many gold articles the index does not know."""
+    from qa import open_engine
+    from qa.evaluation import lookups_in, unknown_gold
+
+    engine = open_engine(context.data_dir)
+    unknown = unknown_gold(questions, lookups_in(engine.store))
+    _warn(questions, unknown)
+    asked_on, run_path = options["asked_on"], options["run_path"]
+    asker = QuestionAsker(engine, questions, asked_on.date() if asked_on else None)
+    if run_path is None:
+        return asker.ask(), len(unknown)
+    return asker.ask_into(run_path, question_path, restart=options["restart"]), len(unknown)
+
+
+def _warn(questions: "Sequence[Question]", unknown: Sequence[str]) -> None:
+    if unknown:
+        show(
+            f"warning: gold articles that are not in the index: {len(unknown)}, such as {unknown[0]!r}; "
+            "no answer can find them",
+            err=True,
+        )
+    uncounted = sum(question.answerable is None for question in questions)
+    if uncounted:
+        show(f"warning: questions that no figure counts, without `answerable`: {uncounted}", err=True)
+
+
+def _cost(run: "EvaluationRun", prices: tuple[float, float] | None) -> float | None:
+    if not prices:
+        return None
+    from qa.llm import Prices
+
+    return run.cost(Prices(*prices))
+
+
+def _as_json(run: "EvaluationRun", unknown: int, cost: float | None) -> str:
+    counts = {"schema": 1, "count": len(run.rows), "seconds": round(run.seconds, 3), "unknown_gold": unknown}
+    return json.dumps({**counts, "cost": cost, **run.to_json()})
+
+
+def _as_text(run: "EvaluationRun", by: Sequence[str], cost: float | None) -> str:
+    tables = [figures_table(run), *(groups_table(run.groups, each) for each in dict.fromkeys(by))]
+    return "\n\n".join([*tables, *([] if cost is None else [f"Cost: {cost:.4f}"])])
+
+
+def _passes(run: "EvaluationRun", thresholds: Sequence[Threshold]) -> bool:
+    shortfalls = [found for threshold in thresholds if (found := threshold.shortfall(run.figures.values))]
+    for shortfall in shortfalls:
+        click.echo(shortfall, err=True)
+    return not shortfalls
+
+
+def _is_no_worse(run: "EvaluationRun", baseline: "RecordedRun") -> bool:
+    from qa.evaluation import compare_rows
+
+    comparison = compare_rows(run.questions, baseline.rows, run.rows)
+    if left_out := len(run.questions) - len(comparison.changes):
+        show(f"warning: questions that {baseline.path} does not answer, left out: {left_out}", err=True)
+    counts = ", ".join(f"{fate} {count}" for fate, count in comparison.counts.items())
+    show(f"against {baseline.path}: {counts}", err=True)
+    return not regressed(comparison)
