@@ -54,9 +54,9 @@ screenshots: .venv/.dev-installed .venv/.browser
 
 .venv/.installed: pyproject.toml constraints.txt Makefile
 	@command -v "$(PYTHON)" >/dev/null || \
-	  { echo "There is no '$(PYTHON)'; install Python 3.10 or newer, or name one: make PYTHON=python3.12" >&2; exit 1; }
-	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
-	  { echo "$$("$(PYTHON)" --version 2>&1) is too old; name 3.10 or newer: make PYTHON=python3.12" >&2; exit 1; }
+	  { echo "There is no '$(PYTHON)'; install Python 3.11 or newer, or name one: make PYTHON=python3.12" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "$$("$(PYTHON)" --version 2>&1) is too old; name 3.11 or newer: make PYTHON=python3.12" >&2; exit 1; }
 	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || \
 	  { echo "This Python cannot make virtual environments; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@echo "Making .venv with $$("$(PYTHON)" --version) …"

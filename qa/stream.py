@@ -1,8 +1,10 @@
 """The answer stream: an answer statement by statement, as it comes."""
 
 from collections.abc import Generator, Iterator
+from threading import Lock
 from typing import Protocol
 
+from index_store.errors import ArticleQAError
 from qa.answer import Answer, Statement
 
 
@@ -37,20 +39,26 @@ class AnswerStream(Iterator[Statement]):
     """Yields the statements of an answer, each checked before it comes; `answer` is the whole.
 
     What was yielded is not always part of it: when a model writes nothing that can be confirmed, or fails, another
-    answer takes its place. Errors are those of `ArticleQueryEngine.query`.
+    answer takes its place. Errors are those of `ArticleQueryEngine.query`. Any thread may read it or stop it.
     """
 
     def __init__(self, steps: Generator[Statement, None, Answer], stopper: Stopper) -> None:
         self._steps = steps
         self._stopper = stopper
+        self._reading = Lock()  # whoever stops a stream may read its end while another still waits for its next
         self._answer: Answer | None = None
+        self._fault: ArticleQAError | None = None
 
     def __next__(self) -> Statement:
-        try:
-            return next(self._steps)
-        except StopIteration as end:
-            self._answer = end.value or self._answer
-            raise
+        with self._reading:
+            try:
+                return next(self._steps)
+            except StopIteration as end:
+                self._answer = end.value or self._answer
+                raise
+            except ArticleQAError as fault:
+                self._fault = fault
+                raise
 
     @property
     def answer(self) -> Answer:
@@ -58,7 +66,7 @@ class AnswerStream(Iterator[Statement]):
         for _ in self:
             pass
         if self._answer is None:
-            raise RuntimeError("the answer failed when it was read before")
+            raise self._fault or RuntimeError("the stream was left by an error that is not its own")
         return self._answer
 
     @property

@@ -17,6 +17,7 @@ st.set_page_config(page_title="Article QA", page_icon=Path(__file__).with_name("
 st.html(Path(__file__).with_name("style.css"))
 
 state = get_state()
+state.settle()  # what a click has ended
 data_dir = resources.data_dir_from_environment()
 
 try:

@@ -4,8 +4,11 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from index_store.errors import ArticleQAError
 from qa import reading
 from qa.answer import Answer
+from qa.errors import UnansweredError
+from qa.stream import AnswerStream
 from ui.holdings import Holdings
 
 _KEY = "chat"
@@ -21,11 +24,38 @@ class Turn:
     error: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A question whose answer is on its way."""
+
+    question: str
+    holdings: Holdings
+    stream: AnswerStream
+
+
 @dataclass(slots=True)
 class ChatState:
     """The conversation, oldest turn first."""
 
     turns: list[Turn] = field(default_factory=list)
+    coming: Coming | None = None
+
+    def settle(self) -> None:
+        """Keep what came of the question that was asked last; where it is still on its way, it ends where it is.
+
+        A click while an answer comes begins another run beside the one that waits for it, and must find it here.
+        """
+        coming, self.coming = self.coming, None
+        if coming is None:
+            return
+        coming.stream.stop()
+        try:
+            turn = Turn(coming.question, coming.holdings, coming.stream.answer)
+        except UnansweredError as error:
+            turn = Turn(coming.question, coming.holdings, error.answer, error=str(error))
+        except ArticleQAError as error:
+            turn = Turn(coming.question, coming.holdings, error=str(error))
+        self.turns.append(turn)
 
     @property
     def history(self) -> tuple[reading.Turn, ...]:

@@ -1,20 +1,19 @@
 """One question and its answer on the page, down to the article a citation comes from."""
 
 from collections.abc import Sequence
+from contextlib import closing
 
 import streamlit as st
 
-from index_store.errors import ArticleQAError
 from qa.answer import Answer, Statement
 from qa.engine import ArticleQueryEngine
-from qa.errors import UnansweredError
 from qa.stream import AnswerStream
 from ui import markup
 from ui.holdings import Holdings, count_of
 from ui.listening import listen
 from ui.notices import plain, show_error
 from ui.sources import Source
-from ui.state import ChatState, Turn
+from ui.state import ChatState, Coming, Turn
 
 _NEAREST = 3  # passages shown under a refusal: enough to judge it by, few enough to read
 _CHOSEN = "chosen-passage"
@@ -22,23 +21,11 @@ _MODES = {"extractive": "In the articles’ own words", "generative": "Written b
 
 
 def take_turn(engine: ArticleQueryEngine, state: ChatState, question: str, holdings: Holdings) -> None:
-    """Ask, after what was asked before, showing the answer as it comes, and keep what came of it.
-
-    An expected fault is kept as its one line. Where the reader stops it, what has come is kept.
-    """
+    """Ask, after what was asked before, showing the answer as it comes, and keep what came of it."""
     stream = engine.stream(question, history=state.history)
-    try:
-        _show_coming(stream)
-        turn = Turn(question, holdings, stream.answer)
-    except UnansweredError as error:
-        turn = Turn(question, holdings, error.answer, error=str(error))
-    except ArticleQAError as error:
-        turn = Turn(question, holdings, error=str(error))
-    except BaseException as left:
-        if not isinstance(left, Exception):  # Streamlit's own, when a click ends the run
-            state.turns.append(Turn(question, holdings, stream.answer))
-        raise
-    state.turns.append(turn)
+    state.coming = Coming(question, holdings, stream)
+    _show_coming(stream)  # which Streamlit leaves when a click begins another run: that one settles
+    state.settle()
 
 
 def _show_coming(stream: AnswerStream) -> None:
@@ -47,9 +34,10 @@ def _show_coming(stream: AnswerStream) -> None:
         st.html(markup.caption_html("Reading the articles…"))
         st.button("Stop", key="stop", type="tertiary", icon=":material/stop_circle:")  # any click ends this run
     said: list[Statement] = []
-    for statement in listen(stream):
-        said += [statement] if statement else []
-        place.html(markup.statements_html(said, {}))
+    with closing(listen(stream)) as coming:
+        for statement in coming:
+            said += [statement] if statement else []
+            place.html(markup.statements_html(said, {}))
     waiting.empty()
 
 

@@ -1,10 +1,10 @@
 """Problems: what a statement says that its cited passages do not hold."""
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 
-class ProblemKind(str, Enum):
+class ProblemKind(StrEnum):
     """What is wrong, in the words a reader is shown."""
 
     UNKNOWN_MARKER = "unknown marker"
@@ -17,9 +17,6 @@ class ProblemKind(str, Enum):
     SUPPORT = "not supported"
     LINK = "link"
     UNFINISHED = "unfinished"
-
-    def __str__(self) -> str:
-        return str(self.value)
 
 
 _SENTENCES = {

@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,12 +25,12 @@ def index(articles: Path, data_dir: Path) -> None:
 
 
 @contextmanager
-def serve(data_dir: Path) -> Iterator[str]:
+def serve(data_dir: Path, variables: Mapping[str, str] | None = None) -> Iterator[str]:
     """Where the chat is served, started away from the repository: its configuration must be found all the same."""
     port = _free_port()
     command = [sys.executable, "-m", "qa.cli.main", "--data-dir", str(data_dir), "chat", "--no-browser", "--port", port]
     paths = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
-    environment = {**os.environ, "PYTHONPATH": paths}
+    environment = {**os.environ, "PYTHONPATH": paths, **(variables or {})}
     log = data_dir.parent / "chat.log"
     with (
         log.open("w") as errors,
@@ -55,6 +55,7 @@ def ask(page: Page, question: str) -> None:
     page.get_by_placeholder("Ask about the articles").fill(question)
     page.keyboard.press("Enter")
     expect(answers).to_have_count(before + 1, timeout=TIMEOUT_MS)
+    expect(page.get_by_role("button", name="Stop")).to_have_count(0, timeout=TIMEOUT_MS)  # it is whole
     expect(answers.last).to_be_visible(timeout=TIMEOUT_MS)
 
 
