@@ -18,7 +18,9 @@ class PassagePool:
     def __init__(self, passages: Iterable[tuple[str, str]]) -> None:
         self._passages = tuple(dict.fromkeys(passages))  # (title, text)
         self._folder = tempfile.TemporaryDirectory()
-        self._index = Lexical(Path(self._folder.name))
+        path = Path(self._folder.name) / "index"
+        Lexical.create(path)
+        self._index = Lexical(path)
         self._index.write(LexicalEntry(key, *passage) for key, passage in enumerate(self._passages))
 
     def ranked(self, question: str, count: int) -> tuple[tuple[float, str, str], ...]:

@@ -6,13 +6,19 @@ import pytest
 from qa.reader.training.clutter import cluttered
 from qa.reader.training.features import CLS, SEP, Encoded, batches, collate
 from qa.reader.training.invented import invented_pairs
-from qa.reader.training.mining import PremiseSwapper
+from qa.reader.training.mining import PassagePool, PremiseSwapper
 from qa.reader.training.pairs import Pair, occurrences
 from qa.reader.training.selection import chosen, refusal_figures
 
 SAID = Pair(
     "When did Osterby close the bridge in 2019?", "", "Osterby closed the bridge in May 2019.", ((29, 32),), 1.0, "own"
 )
+
+
+def test_the_nearest_passage_shares_the_words_of_the_question() -> None:
+    pool = PassagePool([("", "Osterby closed the bridge."), ("", "Rain fell on the island.")])
+
+    assert pool.nearest("bridge in Osterby", 1) == (("", "Osterby closed the bridge."),)
 
 
 def test_invented_pairs_are_the_same_for_the_same_seed() -> None:
