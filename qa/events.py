@@ -58,6 +58,10 @@ class AskedEvent:
             return Telling.SILENT
         return Telling.TOLD if any(found) else Telling.OTHERWISE
 
+    def mentions(self, text: str) -> list[tuple[int, int]]:
+        """Where words of `text` name such an event, as spans in order."""
+        return [word.span() for word in WORD.finditer(text) if self._fits(word.group())]
+
     def _may_speak_of_subject(self, text: str) -> bool:
         stems = self.terms(text)
         return not self.subject or not self.subject.isdisjoint(stems) or bool(_REFERRING.search(text))

@@ -11,12 +11,14 @@ from qa.events import AskedEvent, Telling, read_event
 from qa.question import ReadQuestion
 from qa.reader import Reader, Reading
 from qa.reader.reading import SentenceScore
+from qa.reasons import Reason, asks_for_reason, reason_in
 from qa.weights import TermWeights
 
 # What a sentence is ranked by, in logits of the reader; fitted in docs/evaluation.md.
 _RELEVANCE_WEIGHT = 0.5  # of the reader's logit that the passage answers
 _RETRIEVAL_WEIGHT = 10.0  # of the passage's score
 _WITHDRAWN = 15.0  # taken off a notice of correction, which tells what is no longer said
+_REASON_WEIGHTS = {Reason.GIVEN: 2.5, Reason.NONE: 0.0, Reason.TURNED: -6.0}  # where the question asks why
 _SUPPORT_WEIGHT = 6.0  # of the share of the question's words that is found
 
 # Shares of a question word's weight when it stands beside the sentence instead of in it.
@@ -97,7 +99,7 @@ class SentenceScorer:
             relevance=reading.relevance,
             event=event,
             answer=(passage.start + marked[0], passage.start + marked[1]),
-            score=judged.span + share + _SUPPORT_WEIGHT * support - self._withdrawn(text),
+            score=judged.span + share + _SUPPORT_WEIGHT * support + self._reason(text) - self._withdrawn(text),
         )
 
     def _supports(self, texts: Sequence[str], title: str) -> list[float]:
@@ -120,6 +122,11 @@ class SentenceScorer:
             own if own is not Telling.SILENT else _told_beside((*told[max(0, k - 1) : k + 2], headline))
             for k, own in enumerate(told)
         ]
+
+    def _reason(self, text: str) -> float:
+        if self.event is None or not asks_for_reason(self.question.text):
+            return 0.0
+        return _REASON_WEIGHTS[reason_in(text, self.event)]
 
     def _withdrawn(self, text: str) -> float:
         return _WITHDRAWN if is_retraction(text) and not is_retraction(self.question.text) else 0.0
