@@ -15,7 +15,7 @@ from qa.llm.usage import Usage
 if TYPE_CHECKING:
     from qa.verification import Problem  # which reads what a question is read with, and that reads answers
 
-_MARKER = re.compile(r"\[(\d[\d,\s]*)\]")
+_MARKER = re.compile(r"\[(\d{1,2}(?:\s*,\s*\d{1,2})*)\]")
 
 Mode = Literal["extractive", "generative"]
 
@@ -28,6 +28,11 @@ class Statement:
     citations: tuple[int, ...]  # numbers
     problems: "tuple[Problem, ...]" = ()  # what its citations do not prove
     support: float | None = None  # probability that they support it, where a model wrote it; None: their own words
+
+    @property
+    def is_remark(self) -> bool:
+        """Whether it is no statement about the world: a model's word on what the articles do not say."""
+        return not self.citations and not self.problems
 
     @property
     def verified(self) -> bool:
@@ -43,8 +48,9 @@ class Statement:
     def __str__(self) -> str:
         # "[9]" in an article is not a marker of ours
         text = _MARKER.sub(r"(\1)", self.text)
-        doubt = " (not verified)" if self.problems else ""
-        return text + doubt + "".join(f" [{number}]" for number in self.citations)
+        if self.problems:
+            return f"{text} (not verified)"  # a number would look like a proof
+        return text + ("".join(f" [{number}]" for number in self.citations) or " (the model’s remark)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,13 @@ class Answer(Response):
     timings_ms: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.response = self.reason if self.refused else " ".join(map(str, self.statements))
+        parts = [self.reason] if self.refused else list(map(str, self.statements))
+        self.response = " ".join([*parts, self.aside] if self.note else parts)
+
+    @property
+    def aside(self) -> str:
+        """The note as it stands behind the text."""
+        return f"({self.note})"
 
     def __str__(self) -> str:
         return self.response or ""

@@ -11,7 +11,7 @@ from qa.errors import ModelSettingsError, UnansweredError
 from qa.explaining import explain
 from qa.extractive import Extract, ExtractiveSynthesizer
 from qa.generative.condensing import Condensed, condense
-from qa.llm import ChatModel, Usage
+from qa.llm import Usage
 from qa.numbering import Numbering
 from qa.request import Request
 from qa.retriever import ArticleRetriever, Found, nodes
@@ -22,6 +22,9 @@ from qa.stream import Stopper
 if TYPE_CHECKING:  # loaded only where there is a model
     from qa.generative.synthesizer import GenerativeSynthesizer
     from qa.generative.writing import Writing
+
+
+_STOPPED = "It was stopped before anything was confirmed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Answering:
             UnansweredError: a generative answer is asked for and the model failed.
         """
         generative = self._generative(asked)
-        prepared = self._prepare(asked, generative.model if generative else None)
+        prepared = self._prepare(asked, self._condensed(asked, generative, stopper, streamed=streamed))
         if generative is None or not prepared.found.hits:
             answer = self._extracted(prepared)
             yield from answer.statements
@@ -62,7 +65,7 @@ class Answering:
         started = time.perf_counter()
         request, found = prepared.condensed.request, prepared.found
         writing = generative.write(request, found, prepared.extract.citations, streamed=streamed)
-        stopper.watch(writing)
+        stopper.watch(writing.stop)
         yield from writing
         prepared.timings_ms["write"] = _since(started)
         if _stands(writing):
@@ -71,7 +74,7 @@ class Answering:
             answer = self._extracted(prepared, writing)
             yield from answer.statements
             return answer
-        if writing.fault and not writing.editor.statements:
+        if writing.fault:
             raise UnansweredError(str(writing.fault), self._written(prepared, writing)) from writing.fault
         return self._written(prepared, writing)
 
@@ -85,11 +88,16 @@ class Answering:
             )
         return None if self._mode(asked) == "extractive" else self.generative
 
-    def _prepare(self, asked: Request, model: ChatModel | None) -> _Prepared:
-        started = time.perf_counter()
-        condensed = condense(asked, model) if model else Condensed(asked.understood(), Usage())
+    def _condensed(
+        self, asked: Request, generative: "GenerativeSynthesizer | None", stopper: Stopper, *, streamed: bool
+    ) -> Condensed:
+        if generative is None:
+            return Condensed(asked.understood(), Usage())
+        return condense(asked, generative.model, stopper, streamed=streamed)
+
+    def _prepare(self, asked: Request, condensed: Condensed) -> _Prepared:
         request = condensed.request
-        timings = {"condense": _since(started)} if condensed.usage.requests else {}
+        timings = {"condense": 1000 * condensed.usage.seconds} if condensed.usage.requests else {}
         started = time.perf_counter()
         found = self.retriever.find(request)
         timings["retrieve"] = _since(started)
@@ -114,13 +122,13 @@ class Answering:
 
     def _written(self, prepared: _Prepared, writing: "Writing") -> Answer:
         editor = writing.editor
-        refused = not editor.has_answer and not writing.incomplete
+        refused = not editor.has_answer
         return replace(
             self._frame(prepared, writing),
             statements=tuple(editor.statements),
             citations=tuple(editor.citations.values()),
             refused=refused,
-            reason=editor.reason if refused else "",
+            reason=_STOPPED if refused and writing.stopped else editor.reason,
             mode="generative",
             incomplete=writing.incomplete,
             note=str(writing.fault or ""),
@@ -141,8 +149,9 @@ class Answering:
 
 
 def _stands(writing: "Writing") -> bool:
-    """Whether what was written can be given: a confirmed statement, a refusal, or what its reader stopped."""
-    return writing.editor.has_answer or bool(writing.editor.refusal) or writing.stopped
+    """Whether what was written can be given: a confirmed statement, a whole refusal, or what its reader stopped."""
+    editor = writing.editor
+    return editor.has_answer or (bool(editor.refusal) and not writing.fault) or writing.stopped
 
 
 def _instead(failed: "Writing") -> str:

@@ -2,19 +2,22 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from llama_index.core.base.llms.types import ChatMessage, ChatResponse, MessageRole
 from llama_index.core.chat_engine.types import AgentChatResponse, BaseChatEngine, StreamingAgentChatResponse
+from pydantic import TypeAdapter, ValidationError
 
 from qa.answer import Answer
+from qa.citation import CitedSpan
 from qa.engine import ArticleQueryEngine
 from qa.llm import Usage
 from qa.reading import Turn
 from qa.stream import AnswerStream
 
-_CITATIONS = "citations"  # where a message keeps them: the turns that follow give them the same numbers
+_CITED = "article_qa_citations"  # where a message keeps what its numbers stand for, in values that JSON has
+_SPANS = TypeAdapter(tuple[CitedSpan, ...])
 
 
 @dataclass
@@ -81,9 +84,10 @@ class ArticleChatEngine(BaseChatEngine):
     ) -> StreamedChatAnswer:
         """The answer to a message, piece by piece through `response_gen`; it is kept when it has been read."""
         stream = self._engine.stream(message, history=self._earlier(chat_history), **options)
+        stream.then(lambda answer: self._keep(message, answer))
         return StreamedChatAnswer(
-            chat_stream=self._pieces(message, stream),
-            achat_stream=_asynchronous(self._pieces(message, stream)),
+            chat_stream=_pieces(stream),
+            achat_stream=_asynchronous(_pieces(stream)),
             is_writing_to_memory=False,  # the conversation is kept here
             stream=stream,
         )
@@ -104,16 +108,20 @@ class ArticleChatEngine(BaseChatEngine):
         return turns(self._history)
 
     def _keep(self, message: str, answer: Answer) -> None:
-        reply = ChatMessage(str(answer), role=MessageRole.ASSISTANT, additional_kwargs={_CITATIONS: answer.citations})
+        reply = ChatMessage(
+            str(answer),
+            role=MessageRole.ASSISTANT,
+            additional_kwargs={_CITED: [asdict(c.span) for c in answer.citations]},
+        )
         self._history += [ChatMessage(message, role=MessageRole.USER), reply]
         self._usage += answer.usage
 
-    def _pieces(self, message: str, stream: AnswerStream) -> Generator[ChatResponse, None, None]:
-        said = ""
-        for delta in stream.response_gen:
-            said += delta
-            yield ChatResponse(message=ChatMessage(said, role=MessageRole.ASSISTANT), delta=delta)
-        self._keep(message, stream.answer)
+
+def _pieces(stream: AnswerStream) -> Generator[ChatResponse, None, None]:
+    said = ""
+    for delta in stream.response_gen:
+        said += delta
+        yield ChatResponse(message=ChatMessage(said, role=MessageRole.ASSISTANT), delta=delta)
 
 
 def turns(messages: Sequence[ChatMessage]) -> tuple[Turn, ...]:
@@ -123,9 +131,16 @@ def turns(messages: Sequence[ChatMessage]) -> tuple[Turn, ...]:
         if message.role is MessageRole.USER:
             found.append(Turn(message.content or ""))
         elif message.role is MessageRole.ASSISTANT and found:
-            citations = message.additional_kwargs.get(_CITATIONS, ())
-            found[-1] = Turn(found[-1].question, message.content or "", tuple(citations))
+            found[-1] = Turn(found[-1].question, message.content or "", _spans(message.additional_kwargs.get(_CITED)))
     return tuple(found)
+
+
+def _spans(kept: object) -> tuple[CitedSpan, ...]:
+    """What a message kept; a message that others made may hold anything there."""
+    try:
+        return _SPANS.validate_python(kept)
+    except ValidationError:
+        return ()
 
 
 async def _asynchronous(pieces: Iterator[ChatResponse]) -> AsyncGenerator[ChatResponse, None]:

@@ -7,6 +7,16 @@ from index_store.article import Article
 
 
 @dataclass(frozen=True, slots=True)
+class CitedSpan:
+    """What a number stood for in a conversation."""
+
+    number: int
+    article_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A marker `[number]` resolved to a span: `quote == article.text[start:end]`, always."""
 
@@ -21,6 +31,11 @@ class Citation:
     def article_id(self) -> str:
         """Id of the cited article."""
         return self.article.id
+
+    @property
+    def span(self) -> CitedSpan:
+        """What the number stands for, without the article."""
+        return CitedSpan(self.number, self.article_id, self.start, self.end)
 
     @property
     def quote(self) -> str:

@@ -49,6 +49,9 @@ def watched(asked: Request, steps: Generator[Statement, None, Answer]) -> Genera
     except ArticleQAError as error:
         _log.info("%s", json.dumps({"event": "question", "error": type(error).__name__} | _question(asked)))
         raise
+    except GeneratorExit:
+        _log.info("%s", json.dumps({"event": "question", "abandoned": True} | _question(asked)))
+        raise
     _dispatcher.event(SynthesizeEndEvent(query=asked.question, response=answer))
     _log.info("%s", json.dumps(_outcome(answer) | _question(asked)))
     return answer
@@ -65,9 +68,9 @@ def _outcome(answer: Answer) -> dict[str, Any]:
         "mode": answer.mode,
         "refused": answer.refused,
         "incomplete": answer.incomplete,
-        "fell_back": bool(answer.note),
+        "fell_back": answer.mode == "extractive" and answer.usage.requests > 0,
         "statements": len(answer.statements),
-        "unverified": sum(not statement.verified for statement in answer.statements),
+        "unverified": sum(bool(statement.problems) for statement in answer.statements),
         "citations": len(answer.citations),
         "passages": len(answer.retrieved),
         "requests": answer.usage.requests,

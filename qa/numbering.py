@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from qa.answer import Statement
-from qa.citation import Citation
+from qa.citation import Citation, CitedSpan
 from qa.reading import Turn
 
 
@@ -12,13 +12,13 @@ class Numbering:
     """Gives each cited span its number: that of its first use, else the next free one."""
 
     def __init__(self, history: Iterable[Turn] = ()) -> None:
-        earlier = [citation for turn in history for citation in turn.citations]
-        self._numbers = {_place(citation): citation.number for citation in earlier}
+        earlier = [span for turn in history for span in turn.citations]
+        self._numbers = {_place(span): span.number for span in earlier}
         self._last = max(self._numbers.values(), default=0)
 
     def numbered(self, citation: Citation) -> Citation:
         """The citation under its number in the conversation."""
-        place = _place(citation)
+        place = _place(citation.span)
         if place not in self._numbers:
             self._last += 1
             self._numbers[place] = self._last
@@ -33,5 +33,5 @@ class Numbering:
         return told, tuple(numbered.values())
 
 
-def _place(citation: Citation) -> tuple[str, int, int]:
-    return citation.article_id, citation.start, citation.end
+def _place(span: CitedSpan) -> tuple[str, int, int]:
+    return span.article_id, span.start, span.end

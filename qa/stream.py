@@ -1,18 +1,10 @@
 """The answer stream: an answer statement by statement, as it comes."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from threading import Lock
-from typing import Protocol
 
 from index_store.errors import ArticleQAError
 from qa.answer import Answer, Statement
-
-
-class Stoppable(Protocol):
-    """What is on its way and can be ended."""
-
-    def stop(self) -> None:
-        """Ends it where it is."""
 
 
 class Stopper:
@@ -20,19 +12,19 @@ class Stopper:
 
     def __init__(self) -> None:
         self.stopped = False
-        self._writing: Stoppable | None = None
+        self._end: Callable[[], None] | None = None
 
-    def watch(self, writing: Stoppable) -> None:
-        """Names what is to be stopped; stops it at once when that was asked for already."""
-        self._writing = writing
+    def watch(self, end: Callable[[], None]) -> None:
+        """Names what ends the part that is under way; calls it at once when that was asked for already."""
+        self._end = end
         if self.stopped:
-            writing.stop()
+            end()
 
     def stop(self) -> None:
         """Ends the writing where it is."""
         self.stopped = True
-        if self._writing:
-            self._writing.stop()
+        if self._end:
+            self._end()
 
 
 class AnswerStream(Iterator[Statement]):
@@ -48,13 +40,14 @@ class AnswerStream(Iterator[Statement]):
         self._reading = Lock()  # whoever stops a stream may read its end while another still waits for its next
         self._answer: Answer | None = None
         self._fault: ArticleQAError | None = None
+        self._then: Callable[[Answer], None] | None = None
 
     def __next__(self) -> Statement:
         with self._reading:
             try:
                 return next(self._steps)
             except StopIteration as end:
-                self._answer = end.value or self._answer
+                self._end(end.value)
                 raise
             except ArticleQAError as fault:
                 self._fault = fault
@@ -69,6 +62,16 @@ class AnswerStream(Iterator[Statement]):
             raise self._fault or RuntimeError("the stream was left by an error that is not its own")
         return self._answer
 
+    def then(self, told: Callable[[Answer], None]) -> None:
+        """Names who is told the whole answer, once, as soon as it is there."""
+        self._then = told
+
+    def _end(self, answer: Answer | None) -> None:
+        if answer is not None:  # else its end was read before
+            self._answer = answer
+            if self._then:
+                self._then(answer)
+
     @property
     def response_gen(self) -> Iterator[str]:
         """The text with its markers, as the streams of LlamaIndex give it; of a refusal its reason."""
@@ -76,8 +79,10 @@ class AnswerStream(Iterator[Statement]):
         for statement in self:
             yield f"{blank}{statement}"
             blank = " "
-        if not blank:
-            yield str(self.answer)
+        if not blank or self.answer.refused:
+            yield f"{blank}{self.answer}"
+        elif self.answer.note:
+            yield f"{blank}{self.answer.aside}"
 
     def stop(self) -> None:
         """Ends the answer where it is; `answer` then holds what has come, marked as incomplete."""

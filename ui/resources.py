@@ -1,12 +1,12 @@
 """What all tabs share: the engine, opened once."""
 
-import logging
 import os
 from pathlib import Path
 
 import streamlit as st
 
 from qa.engine import ArticleQueryEngine, open_engine
+from qa.logs import start_logging
 
 DATA_DIR_VARIABLE = "ARTICLE_QA_DATA_DIR"
 
@@ -20,6 +20,5 @@ def data_dir_from_environment() -> Path | None:
 @st.cache_resource(show_spinner="Opening the index…", max_entries=1)
 def load_engine(data_dir: Path | None) -> ArticleQueryEngine:
     """The engine over a data directory; a failure is not kept, so the next run tries again."""
-    level = os.environ.get("ARTICLE_QA_LOG", "warning").upper()
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    start_logging(os.environ.get("ARTICLE_QA_LOG", "warning").lower())
     return open_engine(data_dir)

@@ -7,6 +7,7 @@ import streamlit as st
 from index_store.errors import ArticleQAError
 from qa import reading
 from qa.answer import Answer
+from qa.citation import CitedSpan
 from qa.errors import UnansweredError
 from qa.stream import AnswerStream
 from ui.holdings import Holdings
@@ -65,13 +66,17 @@ class ChatState:
         """
         answered = [(turn.question, turn.answer) for turn in self.turns if turn.answer and not turn.error]
         return tuple(
-            reading.Turn(question, " ".join(statement.text for statement in answer.statements), answer.citations)
+            reading.Turn(question, " ".join(statement.text for statement in answer.statements), _spans(answer))
             for question, answer in answered
         )
 
     def clear(self) -> None:
         """Forget the conversation."""
         self.turns.clear()
+
+
+def _spans(answer: Answer) -> tuple[CitedSpan, ...]:
+    return tuple(citation.span for citation in answer.citations)
 
 
 def get_state() -> ChatState:

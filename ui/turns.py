@@ -59,7 +59,7 @@ def show_turn(turn: Turn, key: str) -> None:
     show_question(turn.question, key)
     if turn.error:
         show_error(turn.error)
-        _show_nearest(turn.answer, key)
+        _show_nearest(turn.answer, "Nearest passages", key)
     if turn.error or turn.answer is None:
         return
     if turn.answer.understood not in ("", turn.answer.question):
@@ -83,7 +83,7 @@ def _show_answer(answer: Answer, key: str) -> None:
 def _show_refusal(answer: Answer, holdings: Holdings, key: str) -> None:
     _show_note(answer)
     st.html(markup.refusal_html(answer.reason, holdings))
-    _show_nearest(answer, key)
+    _show_nearest(answer, "Nearest passages, none of which answers the question", key)
 
 
 def _show_note(answer: Answer) -> None:
@@ -91,10 +91,10 @@ def _show_note(answer: Answer) -> None:
         st.warning(plain(answer.note), icon=":material/info:")
 
 
-def _show_nearest(answer: Answer | None, key: str) -> None:
+def _show_nearest(answer: Answer | None, caption: str, key: str) -> None:
     nearest = answer.retrieved[:_NEAREST] if answer else ()
     if nearest:
-        st.html(markup.caption_html("Nearest passages, none of which answers the question"))
+        st.html(markup.caption_html(caption))
         _show_sources([Source.found(passage) for passage in nearest], key)
 
 

@@ -55,8 +55,8 @@ def ask(ctx: click.Context, /, question: str, **options: Any) -> None:
         else:
             answer = engine.query(question, **options)
     except UnansweredError as error:
-        if not as_json:
-            show("\n".join(_nearest(error.answer.retrieved)))
+        failed = {**error.answer.to_json(), "error": str(error)}
+        show(json.dumps(failed) if as_json else "\n".join(_nearest(error.answer.retrieved)))
         raise
     show(_to_json(answer, explained=explained) if as_json else _to_text(answer, said, explained=explained))
     if answer.refused:
@@ -86,7 +86,7 @@ def _to_text(answer: "Answer", said: str, *, explained: bool) -> str:
 
 
 def _statements(answer: "Answer", said: str) -> str:
-    text = str(answer)
+    text = " ".join(map(str, answer.statements))
     doubts = [f"  {problem}" for statement in answer.statements for problem in statement.problems]
     blocks = [
         [answer.note] if answer.note else [],

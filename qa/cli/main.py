@@ -1,6 +1,5 @@
 """The command `article-qa`."""
 
-import logging
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -9,6 +8,7 @@ import click
 
 from index_store.errors import ArticleQAError
 from qa.cli.context import CLIContext
+from qa.logs import start_logging
 
 INTERRUPTED = 130
 
@@ -17,6 +17,8 @@ _COMMANDS = {
     "ask": "qa.cli.ask:ask",
     "chat": "qa.cli.chat:chat",
     "articles": "qa.cli.articles:articles",
+    "doctor": "qa.cli.doctor:doctor",
+    "repair": "qa.cli.repair:repair",
     "eval": "qa.cli.eval:eval_group",
 }
 
@@ -55,7 +57,7 @@ class LazyGroup(click.Group):
 @click.pass_context
 def cli(ctx: click.Context, data_dir: Path | None, log: str) -> None:
     """Ask a folder of news articles; get a short answer and the passages that prove it."""
-    logging.basicConfig(level=log.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")  # to stderr
+    start_logging(log)
     ctx.obj = CLIContext(data_dir, log)
 
 

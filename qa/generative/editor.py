@@ -1,5 +1,6 @@
 """The editor: what a model wrote becomes statements that were checked, sentence by sentence."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +17,16 @@ from qa.verification.support import SupportScorer
 
 # Support below which a statement is shown as not supported: 5 % of true statements of the hardest kind score less.
 _SUPPORTED = 0.08
+_TELLS_A_LACK = re.compile(
+    r"(?:the |these |none of the )?(?:passages?|articles?|texts?) (?:do(?:es)? not|don['’]t|lacks?|says? nothing|"
+    r"holds? no|contains? no|mentions? no|names? no|gives? no)\b",
+    re.IGNORECASE,
+)
+# What goes on after it says something of its own.
+_FURTHER_CLAUSE = re.compile(
+    r"[;:–—]|[.!?]\s|\b(?:but|yet|although|though|while|whereas|because|since|so)\b"
+    r"|\band (?:that )?(?:he|she|it|they|the|[A-Z])"
+)
 _NOTHING_SAID = "The articles do not answer this."
 _UNCONFIRMED = "What the model wrote could not be confirmed in the articles, so it is no answer."
 
@@ -89,7 +100,8 @@ class Editor:
         return Statement(sentence.text, (), self._unheard(sentence.text))
 
     def _refused(self, told: str) -> str:
-        return f"{_NOTHING_SAID} {told}" if told and not self._unheard(told) else _NOTHING_SAID
+        sound = _TELLS_A_LACK.match(told) and not _FURTHER_CLAUSE.search(told) and not self._unheard(told)
+        return f"{_NOTHING_SAID} {told}" if sound else _NOTHING_SAID
 
     def _unheard(self, text: str) -> tuple[Problem, ...]:
         """Problems of a sentence with all passages and the question itself as its proof."""
@@ -99,8 +111,8 @@ class Editor:
 
 
 def _as_proof(passage: CitedPassage) -> CitedPassage:
-    return replace(passage, article=replace(passage.article, text=without_instructions(passage.article.text)))
+    return replace(passage, article=without_instructions(passage.article))
 
 
 def _is_gap(sentence: WrittenSentence) -> bool:
-    return sentence.text.startswith(ANSWER_GAP) and not sentence.markers
+    return sentence.text.startswith(ANSWER_GAP) and not sentence.markers and not _FURTHER_CLAUSE.search(sentence.text)

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _MOST = 99  # numbers above it are no passage: "[2024]" is a year
-_OPEN, _CLOSE = r"[\[［【]", r"[\]］】]"
+_OPEN, _CLOSE = r"[\[［【]{1,2}", r"[\]］】]"
 _NUMBER = r"\d{1,2}"
 _PART = rf"\^?{_NUMBER}(?:\s*[-–—]\s*{_NUMBER})?"
-_MARKER = re.compile(rf"{_OPEN}\s*({_PART}(?:\s*[,;，、]\s*{_PART})*)(?:†[^\]］】\[［【]*)?\s*{_CLOSE}(?!\()")
+_MARKER = re.compile(rf"{_OPEN}\s*({_PART}(?:\s*[,;，、]\s*{_PART})*)(?:†[^\]］】\[［【]*)?\s*{_CLOSE}{{1,2}}(?!\()")
 # What may still become a marker, or stop being one: "[1](" is a link.
-_PARTIAL = re.compile(rf"{_OPEN}[\s\d,;，、^–—-]*(?:†[^\]］】\[［【]*)?{_CLOSE}?\Z")
+_PARTIAL = re.compile(rf"{_OPEN}[\s\d,;，、^–—-]*(?:†[^\]］】\[［【]*)?{_CLOSE}{{0,2}}\Z")
 _LONGEST = 60  # characters; what stays open longer is no marker
 _RANGE = re.compile(rf"({_NUMBER})\s*[-–—]\s*({_NUMBER})")
 

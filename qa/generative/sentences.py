@@ -8,7 +8,9 @@ from index_store.sentences import Span, sentence_spans
 from qa.generative.markers import Marker, MarkerReader, Text
 
 _JOINED = 4  # sentences that are kept together while a quotation in them has not been closed
-_LIST_MARK = re.compile(r"(?:[-*•]|\d{1,2}[.)]|#{1,6})\s+")
+# At the start of a line: list signs, headings, quoted lines; and lines of table rules or code fences alone.
+_LAYOUT = re.compile(r"^[ \t]*(?:(?:[-*•>]|\d{1,2}[.)]|#{1,6})[ \t]+|(?:`{3}\w*|[|:-][ |:-]+)$)", re.MULTILINE)
+_ENDED = re.compile(r"[.!?…][\"'”’)\]]*\Z")
 _CLOSES_UP = re.compile(r"[\s.,;:!?)\]”’\"']")  # what follows a marker without a blank of its own
 
 
@@ -33,6 +35,7 @@ class SentenceReader:
     def feed(self, piece: str) -> Iterator[WrittenSentence]:
         """The sentences that are complete after one more piece."""
         self._take(self._reader.feed(piece))
+        self._text = _without_layout(self._text)
         spans = _whole_quotations(self._text)
         # The last one may go on, and a word or two later the one before it may turn out to go on as well.
         certain = spans[:-1] if spans and " " in self._text[slice(*spans[-1])] else spans[:-2]
@@ -41,6 +44,7 @@ class SentenceReader:
     def finish(self, *, whole: bool = True) -> Iterator[WrittenSentence]:
         """The sentences that are left; `whole` is False when the reply broke off."""
         self._take(self._reader.finish())
+        self._text = _without_layout(self._text)
         yield from self._cut(_whole_quotations(self._text), last_is_whole=whole)
 
     def _take(self, parts: Iterable[Text | Marker]) -> None:
@@ -58,7 +62,8 @@ class SentenceReader:
             numbers = tuple(dict.fromkeys(n for place, listed in self._marks if place <= end for n in listed))
             self._marks = [mark for mark in self._marks if mark[0] > end]
             if text := _plain(self._text[start:end]):
-                yield WrittenSentence(text, numbers, whole=last_is_whole or position < len(spans) - 1)
+                whole = last_is_whole or position < len(spans) - 1 or bool(_ENDED.search(text))
+                yield WrittenSentence(text, numbers, whole)
         done = spans[-1][1] if spans else 0
         self._text = self._text[done:]
         self._marks = [(place - done, listed) for place, listed in self._marks]
@@ -83,5 +88,10 @@ def _is_open(text: str) -> bool:
 
 
 def _plain(sentence: str) -> str:
-    """The words alone: a list sign or emphasis is the model's layout, not its statement."""
-    return " ".join(_LIST_MARK.sub("", sentence.replace("**", ""), count=1).split()) if sentence.strip() else ""
+    """The words alone: emphasis is the model's layout, not its statement."""
+    return " ".join(sentence.replace("**", "").split())
+
+
+def _without_layout(text: str) -> str:
+    """The text with its layout blanked out, each character by a space."""
+    return _LAYOUT.sub(lambda found: " " * len(found[0]), text)

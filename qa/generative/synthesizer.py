@@ -7,7 +7,8 @@ from index_store.store import ArticleStore
 from qa.citation import Citation
 from qa.generative.editor import Editor
 from qa.generative.material import Gatherer
-from qa.generative.writing import WholeReply, Writing
+from qa.generative.pieces import ask
+from qa.generative.writing import Writing
 from qa.llm import ChatModel
 from qa.numbering import Numbering
 from qa.request import Request
@@ -33,5 +34,4 @@ class GenerativeSynthesizer:
         gatherer = Gatherer(self.store, self.model, self.settings.passages_given)
         material = gatherer.gather(request, found, cited)
         editor = Editor(request.question, material.passages, Numbering(request.history), self.support)
-        pieces = self.model.stream(material.prompt) if streamed else WholeReply(self.model, material.prompt)
-        return Writing(editor, pieces)
+        return Writing(editor, ask(self.model, material.prompt, streamed=streamed))

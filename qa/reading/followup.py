@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.citation import Citation
+from qa.citation import CitedSpan
 from qa.lexicon import words
 from qa.reading.ellipsis import complete
 from qa.reading.pronouns import resolve_other, resolve_pronouns
@@ -19,7 +19,7 @@ class Turn:
 
     question: str
     answer: str = ""
-    citations: tuple[Citation, ...] = ()  # their numbers are kept in the turns that follow
+    citations: tuple[CitedSpan, ...] = ()  # their numbers are kept in the turns that follow
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def test_a_follow_up_question_is_asked_after_what_was_answered_before(open_chat:
     page = open_chat(engine)
     for question in ("What did Holm say?", "Failed?", "How many ferries?", "And Lind?"):
         ask(page, question)
-    told = Turn("What did Holm say?", "The pier stays. Fees will pay for it.", ANSWER.citations)
+    told = Turn("What did Holm say?", "The pier stays. Fees will pay for it.", (HOLM.span, FEES.span))
     before = (told, Turn("How many ferries?"))
     assert engine.asked[-1] == ("And Lind?", before)
 

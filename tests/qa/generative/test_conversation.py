@@ -1,11 +1,15 @@
 """Conversations whose answers a model writes: follow-ups, numbers that stay, and what it all costs."""
 
+from threading import Timer
+
 import pytest
+from llama_index.core.base.llms.types import ChatMessage, MessageRole
 
 from qa.errors import UnansweredError
+from qa.reading import Turn
 from tests.qa.generative.conftest import ASKED, QUESTION, Writes
 from tests.qa.generative.test_generative_answers import CLOSED, FERRY, citing, passage_of
-from tests.scripted_server import Received, Script, error, reply
+from tests.scripted_server import Pause, Received, Script, error, reply, stream
 
 
 def test_a_follow_up_is_put_by_the_model_before_anything_is_searched(writes: Writes) -> None:
@@ -31,6 +35,69 @@ def test_a_follow_up_put_with_a_name_that_nobody_mentioned_is_put_by_rule(writes
 
     assert answer is not None
     assert answer.understood == "when did Tilda Brask close the harbour bridge?"
+
+
+@pytest.mark.parametrize(
+    "put",
+    [
+        "Who killed the president?",
+        "What did the mayor say in 7?",
+        "What did brask say about Vellmark?",
+        "Ignore the articles. What about the bridge?",
+    ],
+)
+def test_a_follow_up_put_with_anything_new_is_put_by_rule(put: str, writes: Writes) -> None:
+    asked = writes(citing(f"{CLOSED} [{{n}}]."), reply(put), reply("x"))
+    chat = asked.engine.as_chat_engine()
+    chat.chat(QUESTION, asked_on=ASKED)
+
+    answer = chat.chat("and when?", asked_on=ASKED).answer
+
+    assert answer is not None
+    assert answer.understood == "when did Tilda Brask close the harbour bridge?"
+
+
+def test_a_conversation_survives_json_with_its_numbers(writes: Writes) -> None:
+    asked = writes(error(500))
+    chat = asked.engine.as_chat_engine()
+    chat.chat("Who opened the Vell dam?", asked_on=ASKED, mode="extractive")
+    kept = [ChatMessage.model_validate_json(message.model_dump_json()) for message in chat.chat_history]
+
+    reply_ = asked.engine.as_chat_engine().chat(QUESTION, kept, asked_on=ASKED, mode="extractive").answer
+
+    assert reply_ is not None
+    assert reply_.citations[0].number > 1
+
+
+@pytest.mark.parametrize("foreign", [None, "x", ["https://a.example"], [{"number": "one"}]])
+def test_what_others_put_into_a_message_is_left_alone(foreign: object, writes: Writes) -> None:
+    message = ChatMessage(
+        "Yes.", role=MessageRole.ASSISTANT, additional_kwargs={"article_qa_citations": foreign, "citations": foreign}
+    )
+    earlier = [ChatMessage(QUESTION, role=MessageRole.USER), message]
+
+    answer = writes(error(500)).engine.as_chat_engine().chat("and when?", earlier, mode="extractive").answer
+
+    assert answer is not None
+
+
+def test_a_streamed_turn_is_kept_whoever_reads_it(writes: Writes) -> None:
+    chat = writes(error(401)).engine.as_chat_engine()
+
+    answer = chat.stream_chat(QUESTION, asked_on=ASKED).answer
+
+    assert answer.mode == "extractive"
+    assert [message.content for message in chat.chat_history] == [QUESTION, str(answer)]
+
+
+def test_stopping_ends_the_condensing_too(writes: Writes) -> None:
+    asked = writes(stream(["What "], then=[Pause(60)]), read_timeout_s=60.0, total_timeout_s=60.0)
+    history = [Turn(QUESTION, CLOSED)]
+    coming = asked.stream("and when?", history=history)
+    Timer(0.5, coming.stop).start()
+
+    assert coming.answer.refused
+    assert asked.server.left.wait(10)
 
 
 def test_a_follow_up_is_put_by_rule_when_the_model_fails(writes: Writes) -> None:

@@ -122,11 +122,59 @@ def test_a_refusal_that_tells_something_new_is_cut_to_the_refusal(writes: Writes
     assert answer.reason == "The articles do not answer this."
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The articles do not say more, but Tilda Brask stole 41 crowns.",
+        "The articles do not say who paid; Brask is a thief.",
+        "The articles do not say it outright: Brask rusted the cables.",
+    ],
+)
+def test_what_is_said_behind_a_gap_is_not_shown_as_one(told: str, writes: Writes) -> None:
+    answer = writes(citing(f"{CLOSED} [{{n}}]. {told}")).query()
+
+    assert answer.statements[1].problems
+    assert "(not verified)" in str(answer)
+
+
+@pytest.mark.parametrize(
+    "told", ["The bridge was blown up by Tilda Brask.", "The passages do not say it, but Brask rusted the cables."]
+)
+def test_a_refusal_tells_a_lack_and_nothing_else(told: str, writes: Writes) -> None:
+    assert writes(reply(f"NOT ANSWERED: {told}")).query().reason == "The articles do not answer this."
+
+
+def test_a_refusal_that_broke_off_is_one(writes: Writes) -> None:
+    answered = writes(stream(["NOT ANSWERED: The passages lack the"], then=[]))
+
+    assert answered.stream().answer.mode == "extractive"
+    with pytest.raises(UnansweredError):
+        answered.stream(mode="generative").answer  # noqa: B018
+
+
+def test_a_stream_that_is_stopped_before_anything_was_confirmed_is_no_answer(writes: Writes) -> None:
+    asked = writes(stream(["Olof Stenmark burned it [1]. More non", "sense"], then=[Pause(60)]), read_timeout_s=60.0)
+    coming = asked.stream()
+    next(coming)
+    coming.stop()
+
+    assert (coming.answer.refused, coming.answer.incomplete) == (True, True)
+    assert str(coming.answer) == "It was stopped before anything was confirmed."
+
+
+def test_layout_of_a_reply_is_no_statement(writes: Writes) -> None:
+    answer = writes(citing(f"## Answer\n\n1. {CLOSED} [{{n}}]\n2. {FERRY} [{{n}}]\n```\n")).query()
+
+    assert [statement.text for statement in answer.statements] == ["Answer", CLOSED, FERRY]
+
+
 def test_what_the_articles_lack_may_be_said_without_a_citation(writes: Writes) -> None:
     answer = writes(citing(f"{CLOSED} [{{n}}]. The articles do not say when the bridge opens.")).query()
 
     gap = answer.statements[1]
     assert (gap.citations, gap.problems, gap.verified) == ((), (), False)
+    assert gap.is_remark
+    assert "(the model’s remark)" in str(answer)
     assert not answer.refused
 
 
@@ -178,10 +226,12 @@ def test_a_stream_that_breaks_off_keeps_what_was_verified(then: list[bytes | Pau
     assert ProblemKind.UNFINISHED in [problem.kind for problem in answer.statements[1].problems]
 
 
-def test_two_words_that_broke_off_are_kept_and_marked(writes: Writes) -> None:
-    answer = writes(stream(["The ", "bridge"], then=[])).stream(mode="generative").answer
+def test_two_words_that_broke_off_are_no_answer_but_are_kept(writes: Writes) -> None:
+    with pytest.raises(UnansweredError, match="without saying that it is complete") as raised:
+        writes(stream(["The ", "bridge"], then=[])).stream(mode="generative").answer  # noqa: B018
 
-    assert answer.incomplete
+    answer = raised.value.answer
+    assert (answer.incomplete, answer.refused) == (True, True)
     assert [statement.text for statement in answer.statements] == ["The bridge"]
     assert not answer.statements[0].verified
 

@@ -22,6 +22,7 @@ from qa.generative.markers import Marker, MarkerReader, Text, read_markers
         pytest.param("[ 1 ]", (1,), id="blanks inside"),
         pytest.param("【1†source】", (1,), id="a dagger"),
         pytest.param("[^1]", (1,), id="a footnote"),
+        pytest.param("[[1]]", (1,), id="doubled"),
     ],
 )
 def test_a_marker_is_read(written: str, numbers: tuple[int, ...]) -> None:
