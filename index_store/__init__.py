@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from index_store.article import Article
     from index_store.embedding import MiniLMEmbedding
-    from index_store.loading import SkippedInput, load_articles
+    from index_store.loading import SkippedInput, load_articles, load_documents
     from index_store.passage import Passage
     from index_store.scope import Scope
     from index_store.settings import StoreSettings
@@ -20,6 +20,7 @@ __all__ = [
     "SkippedInput",
     "StoreSettings",
     "load_articles",
+    "load_documents",
 ]
 
 _HOMES = {
@@ -31,6 +32,7 @@ _HOMES = {
     "SkippedInput": "index_store.loading",
     "StoreSettings": "index_store.settings",
     "load_articles": "index_store.loading",
+    "load_documents": "index_store.loading",
 }
 
 

@@ -22,6 +22,10 @@ DOORS = {  # vendor: the modules or packages that may import it
     "onnxruntime": ("index_store/embedding", "index_store/minilm", "qa/reader"),
     "openai": ("index_store/embedding", "index_store/endpoint", "qa/llm"),
     "streamlit": ("ui",),
+    "brotli": ("index_store/fetching/decoder",),
+    "feedparser": ("index_store/fetching/feed",),
+    "protego": ("index_store/fetching/robots",),
+    "pypdf": ("index_store/loading/pdf",),
 }
 GLOBAL_SETTINGS = ("llama_index.core.Settings", "llama_index.core.settings")
 MODULE_LINES = 250

@@ -2,11 +2,11 @@
 
 import codecs
 import re
-from pathlib import Path
 
 from charset_normalizer import from_bytes
 
 from index_store.errors import UnreadableInputError
+from index_store.loading.input_file import InputFile
 
 BINARY_REASON = "looks like a binary file"
 
@@ -62,23 +62,23 @@ def declared_charset(raw: bytes) -> str | None:
     return name if _WEB_ENCODING.fullmatch(name) else None
 
 
-def mark_encoding(path: Path) -> str | None:
+def mark_encoding(file: InputFile) -> str | None:
     """The encoding that a file's byte order mark names."""
-    with path.open("rb") as file:
-        return _mark_encoding(file.read(4))
+    with file.open() as raw:
+        return _mark_encoding(raw.read(4))
 
 
-def stream_encoding(path: Path) -> str:
+def stream_encoding(file: InputFile) -> str:
     """The encoding of a text file of any size, read once in blocks of bounded size.
 
     Raises:
         UnreadableInputError: No encoding gives text.
     """
-    if marked := mark_encoding(path):
+    if marked := mark_encoding(file):
         return marked
     decoder = codecs.getincrementaldecoder("utf-8")()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
+    with file.open() as raw:
+        while block := raw.read(1 << 20):
             try:
                 decoder.decode(block)
             except UnicodeDecodeError:

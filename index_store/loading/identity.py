@@ -1,16 +1,15 @@
 """Identity: which id an article gets, the same on every load."""
 
 import hashlib
-import os
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from index_store.article import Article
 from index_store.errors import UnreadableInputError
 from index_store.loading.candidate import Candidate
+from index_store.loading.input_file import InputFile
 
 # Characters. The longest id made here, host, tail and two digests, stays under 100.
 _HOST_CHARS = 24
@@ -19,9 +18,9 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _ENDING = re.compile(r"\.\w{1,5}$")
 
 
-def file_id(article: Article, path: Path) -> str:
+def file_id(article: Article, file: InputFile) -> str:
     """The id of an article that is a file of its own: from its URL if it has one, else from its path."""
-    return _url_id(article.url) or _id(_slug(path.stem), os.fsencode(os.path.realpath(path)))
+    return _url_id(article.url) or _id(_slug(file.path.stem), file.key)
 
 
 def row_id(article: Article) -> str:

@@ -1,4 +1,4 @@
-"""The inputs: which files the named paths, folders and globs stand for."""
+"""The inputs: which files and addresses the named paths, folders, globs and URLs stand for."""
 
 import glob
 import os
@@ -8,12 +8,13 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from index_store.errors import InputNotFoundError
+from index_store.fetching.url import is_url
 from index_store.layout import CATALOG_FILE
 from index_store.loading.skipped import SkippedInput, name_of, reason_of
 
 
-def find_files(inputs: Sequence[str | Path]) -> Iterator[Path | SkippedInput]:
-    """The files to read, in the order of `inputs` and by name within a folder, each once.
+def find_files(inputs: Sequence[str | Path]) -> Iterator[Path | str | SkippedInput]:
+    """The files to read, in the order of `inputs` and by name within a folder, each once; a URL stays the string it is.
 
     Folders are searched recursively; hidden files and folders and an index inside them are left out, and so is a
     file that was reached before under another name. Links are followed.
@@ -25,10 +26,10 @@ def find_files(inputs: Sequence[str | Path]) -> Iterator[Path | SkippedInput]:
     return _walk_all(roots)
 
 
-def _walk_all(roots: tuple[Path, ...]) -> Iterator[Path | SkippedInput]:
+def _walk_all(roots: tuple[Path | str, ...]) -> Iterator[Path | str | SkippedInput]:
     seen: set[str] = set()
     for root in roots:
-        yield from _walk(root, seen)
+        yield from (root,) if isinstance(root, str) else _walk(root, seen)
 
 
 def _walk(path: Path, seen: set[str]) -> Iterator[Path | SkippedInput]:
@@ -50,7 +51,9 @@ def _walk(path: Path, seen: set[str]) -> Iterator[Path | SkippedInput]:
         yield from _walk(child, seen)
 
 
-def _expand(given: str) -> tuple[Path, ...]:
+def _expand(given: str) -> tuple[Path | str, ...]:
+    if is_url(given):
+        return (given,)
     if _exists(given):  # first: a name may hold brackets and still be a name
         return (Path(given),)
     if not glob.has_magic(given):

@@ -1,40 +1,48 @@
-"""The rows: articles in JSON, JSON Lines and CSV files."""
+"""The rows: articles in JSON and JSON Lines files."""
 
-import csv
 import json
 from collections.abc import Iterator
-from pathlib import Path
+from io import TextIOWrapper
 
 from index_store.errors import UnreadableInputError
 from index_store.loading.candidate import Candidate
-from index_store.loading.decoding import mark_encoding, stream_encoding
+from index_store.loading.decoding import mark_encoding
 from index_store.loading.fields import TEXT, kind_of, known_names, read_row
-from index_store.loading.skipped import SkippedInput, name_of
+from index_store.loading.input_file import InputFile
+from index_store.loading.json_text import JsonText
+from index_store.loading.skipped import SkippedInput
 
 Rows = Iterator[Candidate | SkippedInput]
 
 _ARRAY_NAMES = ("articles", "items", "data", "results", "rows", "docs", "@graph")  # looked for in this order
-_MAX_FIELD_CHARS = 64 << 20  # of one CSV field; Python's own limit of 131,072 is less than a long read
+_MAX_LINE_CHARS = 64 << 20  # of one row: an article is never that long
+_FIRST_LINE_CHARS = 1 << 20  # looked at to tell JSON Lines from JSON: a file on one line is not read for it
 
 
-def read_json(path: Path) -> Rows:
-    """The articles of an array, of an object that holds one, or of a single object.
+def read_json(file: InputFile) -> Rows:
+    """The articles of an array, of an object that holds one, or of a single object, one row in memory at a time.
 
-    Rows count from 1. A file of JSON Lines that calls itself .json is read as such.
+    Rows count from 1. What breaks in the middle costs the rows from there on. A file of JSON Lines that calls itself
+    .json is read as such.
 
     Raises:
-        UnreadableInputError: The file is not JSON, or has no place for rows.
+        UnreadableInputError: The file is not JSON from the start, or has no place for rows.
     """
-    text = _decode_json(path.read_bytes())
-    first, _, rest = text.lstrip().partition("\n")
-    if rest.strip() and _is_whole(first):
-        yield from _read_lines(iter(text.split("\n")), path)
+    encoding = _json_encoding(file)
+    if _is_lines(file, encoding):
+        yield from _read_lines(file, encoding)
         return
-    for number, row in enumerate(_find_rows(_parse(text)), start=1):
-        yield _read(row, path, number)
+    array = _find_array(file, encoding)
+    with file.open() as raw:
+        text = JsonText(raw, encoding)
+        if array is None:
+            yield _read(text.value(), file.name, 1)
+            return
+        _go_to(text, array)
+        yield from _read_array(text, file.name, is_all=not array)
 
 
-def read_jsonl(path: Path) -> Rows:
+def read_jsonl(file: InputFile) -> Rows:
     """The articles of JSON Lines, one line in memory at a time; a row's number is its line's.
 
     An array in a file that calls itself .jsonl is read as one.
@@ -42,91 +50,137 @@ def read_jsonl(path: Path) -> Rows:
     Raises:
         UnicodeDecodeError: The file is in UTF-16 or UTF-32 and broken; in UTF-8 only the line would be.
     """
+    encoding = mark_encoding(file) or "utf-8"
+    with _open(file, encoding) as text:
+        first, second = text.readline(_FIRST_LINE_CHARS), text.readline(_FIRST_LINE_CHARS)
+    is_array = first.lstrip().startswith("[") and not (second.strip() and _is_whole(first))
+    yield from read_json(file) if is_array else _read_lines(file, encoding)
+
+
+def row_name(name: str, number: int) -> str:
+    """What a row is called in a report."""
+    return f"{name}: row {number}"
+
+
+def _json_encoding(file: InputFile) -> str:
+    with file.open() as raw:
+        return json.detect_encoding(raw.read(4))  # JSON has few encodings, none of them to be guessed
+
+
+def _open(file: InputFile, encoding: str) -> TextIOWrapper:
     # Bytes that are not UTF-8 become lone surrogates, which mark the one line that is broken.
-    with path.open(encoding=mark_encoding(path) or "utf-8", errors="surrogateescape", newline="\n") as file:
-        first, second = file.readline(), file.readline()
-        is_array = first.lstrip().startswith("[") and not (second.strip() and _is_whole(first))
-        file.seek(0)
-        if not is_array:
-            yield from _read_lines(file, path)
-            return
-    yield from read_json(path)
+    return file.open_text(encoding, "surrogateescape", "\n")
 
 
-def read_csv(path: Path) -> Rows:
-    """The articles of a table with a header row, one row in memory at a time.
-
-    Rows are numbered as a spreadsheet shows them: the header is row 1. The delimiter is a comma, a semicolon or
-    a tab.
-
-    Raises:
-        UnreadableInputError: No column holds the text.
-    """
-    csv.field_size_limit(max(csv.field_size_limit(), _MAX_FIELD_CHARS))
-    with path.open(encoding=stream_encoding(path), errors="replace", newline="") as file:
-        delimiter = _find_delimiter(file.readline())
-        file.seek(0)
-        # strict: a quotation mark left open would make one article of the rest of the file
-        yield from _read_table(csv.reader(file, delimiter=delimiter, strict=True), path)
+def _is_lines(file: InputFile, encoding: str) -> bool:
+    """Whether the first line with anything in it is a document of its own, and not the only one."""
+    with _open(file, encoding) as text:
+        return _is_whole(_next_line(text)) and bool(_next_line(text))
 
 
-def _read_table(table: Iterator[list[str]], path: Path) -> Rows:
-    number = 1
+def _next_line(text: TextIOWrapper) -> str:
+    """The next line that is not blank, or the beginning of it; empty if there is none."""
+    while line := text.readline(_FIRST_LINE_CHARS):
+        if line.strip():
+            return line
+    return ""
+
+
+def _find_array(file: InputFile, encoding: str) -> str | None:
+    """The name of the field whose array holds the rows, empty for the file itself, None for a single article."""
+    with file.open() as raw:
+        text = JsonText(raw, encoding)
+        match text.peek():
+            case "[":
+                return ""
+            case "{":
+                return _choose_array(text)
+        raise UnreadableInputError(f"the file is {kind_of(text.value())}, not an array or an object")
+
+
+def _choose_array(text: JsonText) -> str | None:
+    arrays: list[str] = []
+    is_article = False
     try:
-        header = next(table)
-        for number, cells in enumerate(table, start=2):
-            if len(cells) > len(header):
-                # an unquoted delimiter: what was cut off may belong to the text
-                yield SkippedInput(_row_name(path, number), f"{len(cells)} cells under {len(header)} column names")
-            elif cells:
-                yield _read(dict(zip(header, cells)), path, number)  # noqa: B905  cells may be missing at the end
-    except csv.Error as error:
-        reason = f"broken CSV: {error}; nothing was read from here on"
-        yield SkippedInput(_row_name(path, number + 1), reason)
+        for name in text.fields():
+            if text.peek() == "[":
+                arrays.append(name)
+                for _ in text.elements():
+                    pass
+            elif isinstance(text.value(), str) and known_names([name]) & set(TEXT):
+                is_article = True
+        text.end()
+    except UnreadableInputError:
+        if not arrays:
+            raise  # else the rows before the fault can be had
+    if is_article:
+        return None
+    named = [name for name in _ARRAY_NAMES if name in arrays]
+    if not named and len(arrays) != 1:
+        raise UnreadableInputError(f"the object has no text, and {len(arrays)} arrays that may hold articles")
+    return (named or arrays)[0]
 
 
-def _find_delimiter(header: str) -> str:
-    for delimiter in ",;\t":
-        if known_names(header.strip().replace('"', "").split(delimiter)) & set(TEXT):
-            return delimiter
-    raise UnreadableInputError(f"no column is named {', '.join(TEXT[:-1])} or {TEXT[-1]}")
+def _go_to(text: JsonText, array: str) -> None:
+    """Up to the value of the field, or nowhere when it has no name."""
+    if array:
+        for name in text.fields():
+            if name == array and text.peek() == "[":
+                return
+            text.value()
 
 
-def _read_lines(lines: Iterator[str], path: Path) -> Rows:
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = _parse(line)
-        except UnreadableInputError as error:
-            yield SkippedInput(_row_name(path, number), str(error))
-        else:
-            yield _read(row, path, number)
+def _read_array(text: JsonText, name: str, *, is_all: bool) -> Rows:
+    number = 0
+    try:
+        for number, row in enumerate(text.elements(), start=1):
+            yield _read(row, name, number)
+        if is_all:
+            text.end()
+    except UnreadableInputError as error:
+        if not number:
+            raise
+        yield SkippedInput(row_name(name, number + 1), f"{error}; nothing was read from here on")
 
 
-def _read(row: object, path: Path, number: int) -> Candidate | SkippedInput:
-    name = _row_name(path, number)
+def _read_lines(file: InputFile, encoding: str) -> Rows:
+    number = 0
+    with _open(file, encoding) as text:
+        while line := text.readline(_MAX_LINE_CHARS):
+            number += 1
+            if len(line) == _MAX_LINE_CHARS and not line.endswith("\n"):
+                _skip_line(text)
+                reason = f"longer than {_MAX_LINE_CHARS >> 20} million characters"
+                yield SkippedInput(row_name(file.name, number), reason)
+            elif line.strip():
+                yield _read_line(line, file.name, number)
+
+
+def _skip_line(text: TextIOWrapper) -> None:
+    while (rest := text.readline(_MAX_LINE_CHARS)) and not rest.endswith("\n"):
+        pass
+
+
+def _read_line(line: str, name: str, number: int) -> Candidate | SkippedInput:
+    try:
+        row = _parse(line)
+    except UnreadableInputError as error:
+        return SkippedInput(row_name(name, number), str(error))
+    return _read(row, name, number)
+
+
+def _read(row: object, name: str, number: int) -> Candidate | SkippedInput:
+    name = row_name(name, number)
     try:
         return read_row(row, name)
     except UnreadableInputError as error:
         return SkippedInput(name, str(error))
 
 
-def _row_name(path: Path, number: int) -> str:
-    return f"{name_of(path)}: row {number}"
-
-
-def _decode_json(raw: bytes) -> str:
+def _parse(line: str) -> object:
     try:
-        return raw.decode(json.detect_encoding(raw))  # JSON has few encodings, none of them to be guessed
-    except UnicodeDecodeError as error:
-        raise UnreadableInputError(f"not valid {error.encoding.upper()} (byte {error.start})") from error
-
-
-def _parse(text: str) -> object:
-    try:
-        text.encode()  # fails on what stands for bytes that were not UTF-8; far faster than a search for it
-        return json.loads(text)
+        line.encode()  # fails on what stands for bytes that were not UTF-8; far faster than a search for it
+        return json.loads(line)
     except UnicodeEncodeError as error:
         raise UnreadableInputError(f"not valid UTF-8 (column {error.start + 1})") from error
     except json.JSONDecodeError as error:
@@ -145,17 +199,3 @@ def _is_whole(line: str) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
-
-
-def _find_rows(document: object) -> list[object]:
-    if isinstance(document, list):
-        return document
-    if not isinstance(document, dict):
-        raise UnreadableInputError(f"the file is {kind_of(document)}, not an array or an object")
-    if any(isinstance(document[name], str) for name in document if known_names([name]) & set(TEXT)):
-        return [document]
-    arrays = [value for value in document.values() if isinstance(value, list)]
-    named = [document[name] for name in _ARRAY_NAMES if isinstance(document.get(name), list)]
-    if not named and len(arrays) != 1:
-        raise UnreadableInputError(f"the object has no text, and {len(arrays)} arrays that may hold articles")
-    return (named or arrays)[0]

@@ -18,6 +18,8 @@ def name_of(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
-def reason_of(error: OSError) -> str:
-    """The system's own words for the fault, without the path."""
-    return (error.strerror or str(error)).lower()
+def reason_of(error: Exception) -> str:
+    """The fault in words, without the path; of a fault of the system its own words."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"not valid {error.encoding.upper()}"
+    return (error.strerror or str(error)).lower() if isinstance(error, OSError) else str(error)

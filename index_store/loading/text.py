@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from index_store.article import Article
 from index_store.errors import UnreadableInputError
@@ -11,7 +10,7 @@ from index_store.loading.candidate import UNNAMED, Candidate
 from index_store.loading.dates import read_day
 from index_store.loading.decoding import decode
 from index_store.loading.identity import file_id
-from index_store.loading.skipped import name_of
+from index_store.loading.input_file import InputFile
 
 _HEADER_LINE = re.compile(r"^(title|source|date|author|url):[ \t]*(.*)", re.IGNORECASE | re.MULTILINE)
 _HEADER = re.compile(r"(?:(?:title|source|date|author|url):[ \t]*.*\n)+(?:[ \t]*\n|\Z)", re.IGNORECASE)
@@ -22,37 +21,37 @@ _FIRST_LINE = re.compile(r"\s*(\S.*)\n[ \t]*\n")
 _MAX_TITLE_CHARS = 120  # a longer first line is a paragraph
 
 
-def read_text(path: Path) -> Iterator[Candidate]:
+def read_text(file: InputFile) -> Iterator[Candidate]:
     """The article of a .txt file; without a header its title is a short first line set apart by a blank one.
 
     Raises:
         UnreadableInputError: The file holds no text.
     """
-    article = _read(path)
+    article = _read(file)
     match = _FIRST_LINE.match(article.text)
     title = match[1].strip() if match else ""
-    yield _candidate(article, title if len(title) <= _MAX_TITLE_CHARS else "", path)
+    yield _candidate(article, title if len(title) <= _MAX_TITLE_CHARS else "", file)
 
 
-def read_markdown(path: Path) -> Iterator[Candidate]:
+def read_markdown(file: InputFile) -> Iterator[Candidate]:
     """The article of a .md file, its marks kept; without a header its title is a leading heading.
 
     Raises:
         UnreadableInputError: The file holds no text.
     """
-    article = _read(path)
+    article = _read(file)
     match = _MARKDOWN_HEADING.match(article.text)
-    yield _candidate(article, match[1] if match else "", path)
+    yield _candidate(article, match[1] if match else "", file)
 
 
-def _candidate(article: Article, title: str, path: Path) -> Candidate:
+def _candidate(article: Article, title: str, file: InputFile) -> Candidate:
     article = replace(article, title=article.title or title)
-    return Candidate(replace(article, id=file_id(article, path)), name_of(path), id_is_given=False)
+    return Candidate(replace(article, id=file_id(article, file)), file.name, id_is_given=False)
 
 
-def _read(path: Path) -> Article:
+def _read(file: InputFile) -> Article:
     # Line ends are made one kind, as Python itself reads text: what is stored is the text that offsets count in.
-    text = decode(path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n")
+    text = decode(file.read_bytes()).replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT_MATTER.match(text)
     header = front or _HEADER.match(text + "\n")
     values: dict[str, str] = {}

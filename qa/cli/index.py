@@ -18,19 +18,27 @@ DONE_IN_PART = 3
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="PATH…")
+@click.argument("inputs", nargs=-1, required=True, metavar="PATH|URL…")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=50,
+    metavar="N",
+    help="Pages fetched from each feed or sitemap, the newest first.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.pass_context
-def index(ctx: click.Context, inputs: tuple[str, ...], as_json: bool) -> None:
-    """Index articles from files, folders or globs; what is unchanged is left alone."""
+def index(ctx: click.Context, inputs: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """Index articles from files, folders, globs, pages, feeds or sitemaps; what is unchanged is left alone."""
     from index_store.embedding import embedding_from
+    from index_store.fetching.url import without_user
     from index_store.loading import load_articles
     from index_store.store import ArticleStore
     from qa.engine import resolve_data_dir
     from qa.llm import read_environment
 
     context: CLIContext = ctx.obj
-    loaded = load_articles(inputs)
+    loaded = load_articles(inputs, limit=limit)
     skipped: list[SkippedInput] = []
     with (
         ArticleStore.create(resolve_data_dir(context.data_dir), embedding_from(read_environment())) as store,
@@ -39,7 +47,9 @@ def index(ctx: click.Context, inputs: tuple[str, ...], as_json: bool) -> None:
         report = store.add(_articles(loaded, skipped), on_progress=progress.show)
     show(json.dumps(_to_json(report, skipped)) if as_json else _to_text(report, skipped))
     if not report.articles:
-        raise click.ClickException("no article was found in " + ", ".join(map(repr, inputs)))
+        raise click.ClickException(
+            "no article was found in " + ", ".join(repr(without_user(given)) for given in inputs)
+        )
     if skipped:
         ctx.exit(DONE_IN_PART)
 

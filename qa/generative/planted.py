@@ -35,8 +35,13 @@ def without_instructions(article: Article) -> Article:
     What stands there proves nothing: an obedient model would find its orders confirmed by the article that gave them.
     """
     text = _HIDDEN.sub(lambda found: _BLANK * len(found[0]), article.text)
-    heading = {name: _without_orders(getattr(article, name)) for name in ("title", "source", "author")}
-    return replace(article, text=_PARAGRAPH.sub(_blanked_paragraph, text), **heading)
+    return replace(
+        article,
+        text=_PARAGRAPH.sub(_blanked_paragraph, text),
+        title=_without_orders(article.title),
+        source=_without_orders(article.source),
+        author=_without_orders(article.author),
+    )
 
 
 def _blanked_paragraph(paragraph: re.Match[str]) -> str:

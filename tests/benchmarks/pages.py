@@ -9,6 +9,8 @@ Definitions
               as often as they stand there; the mean over the pages. With snippets alone: of all snippets of the kind,
               those that must be there count for recall, those that must not count against precision.
     title     Share of pages with an expected title whose title has the same words in the same order.
+    headline  The same with the name of the outlet at the end left aside, in the expected title and in the found one:
+              some expected titles end with it, others do not.
     date      Share of pages with an expected date that have it; "wrong" are those that have another one.
     plain     `trafilatura.extract` and `trafilatura.extract_metadata` with their defaults.
 """
@@ -28,6 +30,7 @@ from trafilatura import extract, extract_metadata
 from index_store.article import Article
 from index_store.loading import load_articles
 
+_OUTLET = re.compile(r"\s(?:\||--|[-–—»])\s(?:(?!\s(?:\||--|[-–—»])\s).){1,40}$")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -66,11 +69,12 @@ def main() -> None:
     kinds: dict[str, list[int]] = defaultdict(list)
     for position, row in enumerate(rows):
         kinds[row.kind].append(position)
-    print(f"{'kind':26}{'pages':>6}  {'reader':8}{'text F1':>8}{'lowest':>8}{'title':>8}{'date':>8}{'wrong':>8}")
+    names = ("text F1", "lowest", "title", "headline", "date", "wrong")
+    print(f"{'kind':20}{'pages':>6}  {'reader':6}" + "".join(f"{name:>10}" for name in names))
     for kind, positions in sorted(kinds.items()):
         for reader, found in taken.items():
             figures = figures_of([rows[at] for at in positions], [found[at] for at in positions])
-            print(f"{kind:26}{len(positions):6}  {reader:8}" + "".join(f"{figure:8.3f}" for figure in figures))
+            print(f"{kind:20}{len(positions):6}  {reader:6}" + "".join(f"{figures[name]:10.3f}" for name in names))
 
 
 def read_expected(folder: Path) -> list[Expected]:
@@ -97,16 +101,20 @@ def plain(page: Path) -> Taken:
     return Taken(extract(raw) or "", metadata.title or "", metadata.date or "", metadata.author or "")
 
 
-def figures_of(rows: Sequence[Expected], taken: Sequence[Taken]) -> tuple[float, float, float, float, float]:
-    """Text F1, the lowest of a page, shares of right titles, right dates and wrong dates."""
+def figures_of(rows: Sequence[Expected], taken: Sequence[Taken]) -> dict[str, float]:
+    """Text F1, the lowest of a page, shares of right titles, headlines and dates, and of wrong dates."""
     pairs = list(zip(rows, taken, strict=True))
     each = [text_f1(row, found) for row, found in pairs]
-    whole = statistics.mean(each) if all(row.text for row in rows) else _snippet_f1(rows, taken)
-    titles = [words(row.title) == words(found.title) for row, found in pairs if row.title]
+    titled = [(row.title, found.title) for row, found in pairs if row.title]
     dates = [(row.day, found.day) for row, found in pairs if row.day]
-    right = [expected == day for expected, day in dates]
-    wrong = [bool(day) and expected != day for expected, day in dates]
-    return whole, min(each), _share(titles), _share(right), _share(wrong)
+    return {
+        "text F1": statistics.mean(each) if all(row.text for row in rows) else _snippet_f1(rows, taken),
+        "lowest": min(each),
+        "title": _share([words(expected) == words(title) for expected, title in titled]),
+        "headline": _share([_headline(expected) == _headline(title) for expected, title in titled]),
+        "date": _share([expected == day for expected, day in dates]),
+        "wrong": _share([bool(day) and expected != day for expected, day in dates]),
+    }
 
 
 def text_f1(row: Expected, found: Taken) -> float:
@@ -147,6 +155,10 @@ def _snippet_f1(rows: Sequence[Expected], taken: Sequence[Taken]) -> float:
         there, missing = there + hits, missing + len(row.wanted) - hits
         noise += sum(" ".join(snippet.split()) in text for snippet in row.unwanted)
     return 2 * there / max(1, 2 * there + missing + noise)
+
+
+def _headline(title: str) -> list[str]:
+    return words(_OUTLET.sub("", title))
 
 
 def _share(marks: Sequence[bool]) -> float:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from index_store.errors import UnreadableInputError
 from index_store.loading.decoding import declared_charset, decode, stream_encoding
+from index_store.loading.input_file import on_disk
 
 WESTERN = "The café’s owner said “no” – it would cost £5 million."
 RUSSIAN = "Привет, это новости дня о погоде и политике в городе Москва."
@@ -101,4 +102,4 @@ def test_a_declared_charset_is_honoured_where_it_can_be(raw: bytes, declared: st
 def test_the_encoding_of_a_file_is_found_without_reading_it_whole(raw: bytes, expected: str, tmp_path: Path) -> None:
     (tmp_path / "file.csv").write_bytes(raw)
 
-    assert stream_encoding(tmp_path / "file.csv") == expected
+    assert stream_encoding(on_disk(tmp_path / "file.csv")) == expected

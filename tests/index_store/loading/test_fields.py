@@ -54,6 +54,7 @@ def test_a_field_goes_by_many_names(row: dict[str, object], field: str, expected
     ("row", "field", "empty"),
     [
         pytest.param(BODY | {"date": "next week"}, "published", None, id="date"),
+        pytest.param(BODY | {"scrapedDate": "2025-07-01"}, "published", None, id="the day of the crawl"),
         pytest.param(BODY | {"date": {"day": 15}}, "published", None, id="date object"),
         pytest.param(BODY | {"title": {"de": "T"}}, "title", "", id="title object"),
         pytest.param(BODY | {"author": True}, "author", "", id="author"),

@@ -10,12 +10,18 @@ from index_store.article import Article
 from index_store.errors import UnreadableInputError
 from index_store.loading.candidate import Candidate
 from index_store.loading.identity import IdRegistry, file_id, row_id
+from index_store.loading.input_file import InputFile, on_disk
 
 ARTICLE = Article(id="unnamed", text="The bridge is closed.", title="Bridge closed", source="Valley News")
 
 
 def digest(key: str) -> str:
     return sha256(key.encode()).hexdigest()[:8]
+
+
+def file_at(path: Path) -> InputFile:
+    path.touch()
+    return on_disk(path)
 
 
 @pytest.mark.parametrize(
@@ -28,10 +34,10 @@ def digest(key: str) -> str:
         pytest.param("https://valley.example/桥", "valley-example", id="no Latin letters"),
     ],
 )
-def test_a_url_makes_the_id_of_rows_and_files(url: str, words: str) -> None:
+def test_a_url_makes_the_id_of_rows_and_files(tmp_path: Path, url: str, words: str) -> None:
     article = replace(ARTICLE, url=url)
 
-    assert row_id(article) == file_id(article, Path("a.txt")) == f"{words}-{digest(url)}"
+    assert row_id(article) == file_id(article, file_at(tmp_path / "a.txt")) == f"{words}-{digest(url)}"
 
 
 @pytest.mark.parametrize(
@@ -53,10 +59,15 @@ def test_without_latin_letters_a_longer_digest_stands_alone() -> None:
 
 def test_a_file_without_url_goes_by_its_path(tmp_path: Path) -> None:
     path = tmp_path / "Bridge closed (2).txt"
+    (tmp_path / "sub").mkdir()
     link = tmp_path / "sub" / ".." / path.name
 
-    assert file_id(ARTICLE, path) == f"bridge-closed-2-{digest(str(path.resolve()))}" == file_id(ARTICLE, link)
-    assert file_id(ARTICLE, path) != file_id(ARTICLE, tmp_path / "sub" / path.name)
+    assert (
+        file_id(ARTICLE, file_at(path))
+        == f"bridge-closed-2-{digest(str(path.resolve()))}"
+        == file_id(ARTICLE, file_at(link))
+    )
+    assert file_id(ARTICLE, file_at(path)) != file_id(ARTICLE, file_at(tmp_path / "sub" / path.name))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Loading, from the inputs to the articles."""
 
+import gzip
 import json
 import os
 from collections.abc import Mapping
@@ -41,6 +42,8 @@ def test_a_folder_of_every_kind_is_read_in_the_order_of_names(tmp_path: Path) ->
         "d.jsonl": '{"text": "JSON Lines"}',
         "e.csv": "text\nCSV\n",
         "f.html": f"<html><body><article><p>{'A page with words. ' * 20}</p></article></body></html>",
+        "g.txt.gz": gzip.compress(b"Compressed."),
+        "h.jsonl.gz": gzip.compress(b'{"text": "Compressed rows"}'),
         "sub/g.txt": "Text below.",
         ".hidden.txt": "Hidden.",
     }
@@ -54,6 +57,8 @@ def test_a_folder_of_every_kind_is_read_in_the_order_of_names(tmp_path: Path) ->
         "JSON Lines",
         "CSV",
         ("A page with words. " * 20).strip(),
+        "Compressed.",
+        "Compressed rows",
         "Text below.",
     ]
 
@@ -65,6 +70,9 @@ def test_a_folder_of_every_kind_is_read_in_the_order_of_names(tmp_path: Path) ->
         pytest.param("README", "text", "unsupported file type ''", id="no ending"),
         pytest.param("a.txt", "", "empty file", id="empty text"),
         pytest.param("a.json", "", "empty file", id="empty JSON"),
+        pytest.param("a.tar.gz", gzip.compress(b"x"), "unsupported file type '.tar.gz'", id="a compressed archive"),
+        pytest.param("a.gz", gzip.compress(b"x"), "unsupported file type '.gz'", id="compressed, of no known type"),
+        pytest.param("a.txt.gz", b"text", "broken or cut off: Not a gzipped file (b'te')", id="not compressed"),
         pytest.param("a.txt", b"\x7fELF\0\0\0\1", "looks like a binary file", id="binary text"),
         pytest.param("a.html", b"GIF89a\0\0\0\1", "looks like a binary file", id="binary page"),
         pytest.param("a.csv", b"PK\x03\x04" + bytes(range(256)) * 9, "looks like a binary file", id="binary CSV"),
@@ -169,7 +177,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     [
         pytest.param("a.txt", 64, "larger than 64 MB", id="text"),
         pytest.param("a.html", 64, "larger than 64 MB", id="page"),
-        pytest.param("a.json", 1024, "larger than 1024 MB; JSON Lines (.jsonl) may be of any size", id="JSON"),
+        pytest.param("a.pdf", 256, "larger than 256 MB", id="PDF"),
     ],
 )
 def test_a_file_too_large_to_be_read_whole_is_skipped(tmp_path: Path, name: str, megabytes: int, reason: str) -> None:

@@ -1,5 +1,6 @@
 """Saved web pages."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from index_store.article import Article
 from index_store.errors import UnreadableInputError
+from index_store.loading.input_file import on_disk
 from index_store.loading.page import read_page
 
 FIRST = "The council of the town voted on Tuesday to repair the old bridge over the river, after a long debate."
@@ -27,7 +29,7 @@ def page(*, head: str = HEAD, body: str = BODY) -> str:
 
 def read(path: Path, content: str | bytes) -> Article:
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    (candidate,) = read_page(path)
+    (candidate,) = read_page(on_disk(path))
     return candidate.article
 
 
@@ -139,16 +141,95 @@ def test_a_page_without_an_article_is_refused(tmp_path: Path, html: str) -> None
         pytest.param('<script type="application/ld+json">{"@type": "NewsArticle",</script>', id="broken JSON-LD"),
         pytest.param('<link rel="canonical" href="http://[::1">', id="a broken address"),
         pytest.param('<meta name="author" content="&#xD800;&#0;">', id="characters that are none"),
+        pytest.param(
+            r'<script type="application/ld+json">{"@type": "NewsArticle", "author": "\ud800\u0000"}</script>',
+            id="characters that are none, in JSON-LD",
+        ),
     ],
 )
 def test_broken_metadata_does_not_lose_the_article(tmp_path: Path, head: str) -> None:
     assert FIRST in read(tmp_path / "a.html", page(head=HEAD + head)).text
 
 
+def linked(**fields: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **fields})}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "expected"),
+    [
+        pytest.param(
+            '<meta property="og:title" content="You will not believe this bridge">' + linked(headline="Bridge closed"),
+            BODY,
+            "Bridge closed",
+            id="described and shown, before what is made for sharing",
+        ),
+        pytest.param(
+            '<meta property="og:title" content="Bridge closed">' + linked(headline="template-7"),
+            BODY,
+            "Bridge closed",
+            id="what is described and not shown is left out",
+        ),
+        pytest.param(
+            '<meta property="og:site_name" content="Valley News">'
+            '<meta property="og:title" content="Bridge closed – Valley News">',
+            BODY,
+            "Bridge closed",
+            id="without the outlet",
+        ),
+        pytest.param(
+            "<title>Valley News » Archive » Bridge closed</title>",
+            BODY.replace("<h1>Bridge closed</h1>", "").replace("<article>", "<h1>Valley News</h1><article>"),
+            "Bridge closed",
+            id="from the site down to the article",
+        ),
+    ],
+)
+def test_the_title_is_the_headline_alone(tmp_path: Path, head: str, body: str, expected: str) -> None:
+    assert read(tmp_path / "a.html", page(head=head, body=body)).title == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        pytest.param(META + linked(author={"name": "Jo R. Doe"}), "Jo R. Doe", id="described"),
+        pytest.param('<meta name="author" content="Jo R. Doe and Ann Lee">', "Jo R. Doe, Ann Lee", id="in a meta tag"),
+        pytest.param('<meta name="author" content="admin">', "", id="a placeholder"),
+    ],
+)
+def test_authors_are_named_as_they_are_written(tmp_path: Path, head: str, expected: str) -> None:
+    assert read(tmp_path / "a.html", page(head=HEAD + head)).author == expected
+
+
+def test_the_day_under_the_headline_goes_before_those_beside_the_article(tmp_path: Path) -> None:
+    byline = "<p>Written: 2025-06-15 15:03 / Updated: 2025-06-16 09:00</p>"
+    aside = '<div><p class="date">2025-06-11</p></div>'
+
+    article = read(tmp_path / "a.html", page(body=BODY.replace("</h1>", f"</h1>{byline}") + aside))
+
+    assert article.published == date(2025, 6, 15)
+
+
+def test_a_described_text_is_taken_where_it_is_plainly_the_whole(tmp_path: Path) -> None:
+    more = [
+        f"{FIRST.replace('Tuesday', day)} {LAST.replace('half', count)}"
+        for day, count in (("Monday", "one"), ("Friday", "two"))
+    ]
+    shown = BODY.replace("</article>", "".join(f"<p>{paragraph}</p>" for paragraph in more) + "</article>")
+    whole = ["Bridge closed", FIRST, LAST, *more, "“We will not wait,” said the mayor. " * 5 + FIRST]
+    described = linked(articleBody="\n".join(whole))
+
+    taken = read(tmp_path / "a.html", page(head=HEAD + described, body=shown)).text
+    other = read(tmp_path / "b.html", page(head=HEAD + linked(articleBody="Sheep graze. " * 90), body=shown)).text
+
+    assert taken.split("\n\n") == whole
+    assert other.split("\n\n") == whole[:-1]
+
+
 def test_every_real_page_gives_an_article(development_data: Path) -> None:
     pages = sorted((development_data / "html" / "pages").glob("*.html"))
 
-    articles = [candidate.article for path in pages for candidate in read_page(path)]
+    articles = [candidate.article for path in pages for candidate in read_page(on_disk(path))]
 
     assert len(articles) == len(pages) > 0
     assert all(article.title and article.published for article in articles)

@@ -1,13 +1,17 @@
 """JSON, JSON Lines and CSV files."""
 
 import json
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from index_store.errors import UnreadableInputError
-from index_store.loading.rows import Rows, read_csv, read_json, read_jsonl
+from index_store.loading.candidate import Candidate
+from index_store.loading.input_file import on_disk
+from index_store.loading.rows import Rows, read_json, read_jsonl
 from index_store.loading.skipped import SkippedInput
+from index_store.loading.table import read_csv
 
 READERS = {".json": read_json, ".jsonl": read_jsonl, ".csv": read_csv}
 ONE = '{"text": "one"}'
@@ -16,7 +20,7 @@ TWO = '{"text": "two"}'
 
 def read(path: Path, content: str | bytes) -> Rows:
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return READERS[path.suffix](path)
+    return READERS[path.suffix](on_disk(path))
 
 
 def outcomes(path: Path, content: str | bytes) -> dict[str, str]:
@@ -58,8 +62,8 @@ def test_a_single_article_object(tmp_path: Path, content: str) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        pytest.param(f"[{ONE},\n {{]", r"broken JSON: .* \(line 2, column 3\)", id="broken"),
-        pytest.param(f"[{ONE}", r"broken JSON: .* \(line 1, column 17\)", id="cut off"),
+        pytest.param(f"[{{,\n {ONE}]", r"broken JSON: .* \(line 1, column 3\)", id="broken"),
+        pytest.param(f'{{"a": 1, "articles" [{ONE}]}}', r"broken JSON: .* \(line 1, column 21\)", id="broken object"),
         pytest.param('["café"]'.encode("latin-1"), r"not valid UTF-8 \(byte 5\)", id="Latin-1"),
         pytest.param('"text"', "the file is a string, not an array or an object", id="string"),
         pytest.param('{"a": 1}', "the object has no text, and 0 arrays that may hold articles", id="no array"),
@@ -68,9 +72,55 @@ def test_a_single_article_object(tmp_path: Path, content: str) -> None:
         pytest.param(f'[{{"n": {"9" * 5000}}}]', "broken JSON: Exceeds the limit", id="a number without end"),
     ],
 )
-def test_broken_json_is_refused_whole(tmp_path: Path, content: str | bytes, reason: str) -> None:
+def test_json_that_is_broken_from_the_start_is_refused_whole(tmp_path: Path, content: str | bytes, reason: str) -> None:
     with pytest.raises(UnreadableInputError, match=f"^{reason}"):
         list(read(tmp_path / "a.json", content))
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        pytest.param(
+            f"[{ONE},\n {{]", "Expecting property name enclosed in double quotes (line 2, column 3)", id="row"
+        ),
+        pytest.param(f"[{ONE}", "Expecting ',' delimiter (line 1, column 17)", id="cut off"),
+        pytest.param(
+            f'[{ONE}, {{"text": "tw', "Unterminated string starting at (line 1, column 28)", id="cut in a text"
+        ),
+        pytest.param(f"[{ONE},]", "Expecting value (line 1, column 18)", id="a comma too many"),
+        pytest.param(f"[{ONE}] and", "Extra data (line 1, column 19)", id="more behind"),
+        pytest.param(f'{{"articles": [{ONE}, x', "Expecting value (line 1, column 32)", id="in an object"),
+    ],
+)
+def test_json_that_breaks_in_the_middle_costs_the_rows_from_there_on(tmp_path: Path, content: str, fault: str) -> None:
+    assert outcomes(tmp_path / "a.json", content) == {
+        "row 1": "one",
+        "row 2": f"broken JSON: {fault}; nothing was read from here on",
+    }
+
+
+def test_numbers_that_are_none_are_read_as_python_writes_them(tmp_path: Path) -> None:
+    assert outcomes(tmp_path / "a.json", '[{"text": "one", "dateModified": NaN}]') == {"row 1": "one"}
+
+
+@pytest.mark.parametrize(
+    "head, tail", [("[", "]"), ('{"count": 1, "articles": [', '], "b": []}')], ids=["array", "object"]
+)
+def test_memory_does_not_grow_with_a_json_file(tmp_path: Path, head: str, tail: str) -> None:
+    def peak(rows: int) -> int:
+        path = tmp_path / f"{rows}.json"
+        row = json.dumps({"articleBody": "The bridge is “closed”. " * 160, "dateModified": "2025-06-15", "title": "T"})
+        path.write_text(head + ",".join([row] * rows) + tail, encoding="utf-8")
+        tracemalloc.start()
+        try:
+            assert sum(isinstance(item, Candidate) for item in read_json(on_disk(path))) == rows
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    small, large = peak(500), peak(4000)  # 2 and 17 megabytes
+
+    assert large < 1.2 * small < 6_000_000
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 
 from index_store.article import Article
 from index_store.errors import UnreadableInputError
+from index_store.loading.input_file import on_disk
 from index_store.loading.text import read_markdown, read_text
 
 BODY = "The bridge is closed.\n  It will open in May.  \n"
@@ -14,7 +15,7 @@ BODY = "The bridge is closed.\n  It will open in May.  \n"
 
 def read(path: Path, content: str | bytes) -> Article:
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    (candidate,) = (read_markdown if path.suffix == ".md" else read_text)(path)
+    (candidate,) = (read_markdown if path.suffix == ".md" else read_text)(on_disk(path))
     return candidate.article
 
 
