@@ -88,6 +88,7 @@ class ArticleQueryEngine(BaseQueryEngine):
         self.store = store
         self.settings = settings or QASettings()
         self._retriever = ArticleRetriever(store, self.settings)
+        self.model = LlamaIndexModel(model) if isinstance(model, LLM) else model
         reader = Reader()
         self._answers = Answering(
             store,
@@ -95,7 +96,7 @@ class ArticleQueryEngine(BaseQueryEngine):
             self._retriever,
             SpeechSynthesizer(store, self.settings, reader),
             ExtractiveSynthesizer(store, self.settings, reader),
-            self._generative(LlamaIndexModel(model) if isinstance(model, LLM) else model, reader),
+            self._generative(self.model, reader),
         )
 
     def _generative(self, model: ChatModel | None, reader: Reader) -> "GenerativeSynthesizer | None":

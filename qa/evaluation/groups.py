@@ -39,12 +39,17 @@ def question_kind(question: str) -> str:
     return found[1].lower() if found else "other"
 
 
-def _grouped(results: Sequence[QuestionResult], by: By) -> list[Group]:
+def members_of(results: Sequence[QuestionResult], by: By) -> dict[str, list[QuestionResult]]:
+    """The questions of each group of one kind, counted or not."""
     members: dict[str, list[QuestionResult]] = {}
     for result in results:
         for name in _names(result, by):
             members.setdefault(name, []).append(result)
-    groups = [Group(by, name, _figures(found)) for name, found in members.items()]
+    return members
+
+
+def _grouped(results: Sequence[QuestionResult], by: By) -> list[Group]:
+    groups = [Group(by, name, _figures(found)) for name, found in members_of(results, by).items()]
     counted = [group for group in groups if group.figures.counted]
     return sorted(counted, key=lambda group: (-group.figures.counted, group.name))
 

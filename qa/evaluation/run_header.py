@@ -19,6 +19,8 @@ from qa.evaluation.question_hash import question_set_hash
 from qa.evaluation.questions import Question
 
 _PACKAGES = ("article-qa", "chromadb", "llama-index-core", "numpy", "onnxruntime", "tantivy", "tokenizers")
+# of a model's settings those that change what it writes; named one by one, so that no key is ever among them
+_MODEL_SETTINGS = ("base_url", "temperature", "max_output_tokens", "context_tokens")
 
 
 @runtime_checkable
@@ -87,7 +89,7 @@ def describe_run(
         count=len(questions),
         index=index_fingerprint(store, _settings_of(store)) if isinstance(store, ArticleCollection) else "",
         asked_on=asked_on,
-        settings={"answering": _settings_of(engine), "index": _settings_of(store)},
+        settings={"answering": _settings_of(engine), "index": _settings_of(store), **_model_of(engine)},
         versions={"python": platform.python_version(), **{name: _version(name) for name in _PACKAGES}},
         started=datetime.now(timezone.utc).isoformat(timespec="seconds"),
     )
@@ -107,6 +109,16 @@ def _settings_of(owner: object) -> dict[str, Any]:
         return {}
     # what a settings class keeps out of its own repr, such as a key, is kept out of a file too
     return {each.name: _plain(getattr(settings, each.name)) for each in fields(settings) if each.repr}
+
+
+def _model_of(engine: object) -> dict[str, Any]:
+    """The model that writes the answers, without its key; nothing where none does."""
+    model = getattr(engine, "model", None)
+    if model is None or getattr(getattr(engine, "settings", None), "mode", "") == "extractive":
+        return {}
+    settings = getattr(model, "settings", None)
+    named = {name: getattr(settings, name) for name in _MODEL_SETTINGS if hasattr(settings, name)}
+    return {"model": {"name": model.name, **named}}
 
 
 def _plain(value: Any) -> Any:

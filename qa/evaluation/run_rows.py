@@ -8,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from qa.errors import RunFileError
 from qa.evaluation.checked import Checked
+from qa.evaluation.judgement import Judgement
 from qa.evaluation.questions import Question
 from qa.evaluation.spans import Span
 from qa.evaluation.usage import RowUsage, usage_of
@@ -51,6 +52,7 @@ class RunRow:
     error: str = ""  # why there is no answer; empty where there is one
     checked: Checked | None = None  # None where the index was not at hand
     judged: Mapping[str, float] = field(default_factory=dict)  # what a judge made of it, by figure
+    judgement: Judgement | None = None  # why; None where it was not judged
 
     @classmethod
     def from_answer(cls, question: Question, answer: "Answer", latency_ms: float) -> "RunRow":
@@ -112,6 +114,7 @@ class RunRow:
             "error": self.error,
             "checked": self.checked.to_json() if self.checked else None,
             "judged": dict(self.judged),
+            "judgement": self.judgement.to_json() if self.judgement else None,
         }
 
 

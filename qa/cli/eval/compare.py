@@ -2,11 +2,12 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from qa.cli.eval.comparison_text import comparison_text, differences_text
+from qa.cli.eval.report import indexed_articles, report_option
 from qa.cli.eval.thresholds import BELOW_THRESHOLD
 from qa.cli.terminal import one_line, show
 
@@ -24,9 +25,10 @@ _FILE = click.Path(path_type=Path)
 @click.argument("after", metavar="B.jsonl", type=_FILE)
 @click.option("--questions", type=_FILE, help="The question set. [default: the one that the runs name]")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@report_option
 @click.option("--fail-if-worse", is_flag=True, help="Exit with 5 when B is significantly worse than A.")
 @click.pass_context
-def compare_command(ctx: click.Context, /, before: Path, after: Path, questions: Path | None, **options: bool) -> None:
+def compare_command(ctx: click.Context, /, before: Path, after: Path, questions: Path | None, **options: Any) -> None:
     """Hold two runs of a question set against each other.
 
     Lists what B got right and A did not, what it broke, and whether that is more than chance.
@@ -41,8 +43,27 @@ def compare_command(ctx: click.Context, /, before: Path, after: Path, questions:
         click.echo(json.dumps({"schema": 1, "before": str(before), "after": str(after), **comparison.to_json()}))
     else:
         show(comparison_text(comparison))
+    _write_reports(ctx, comparison, first, second, options["reports"])
     if regressed(comparison) and options["fail_if_worse"]:
         ctx.exit(BELOW_THRESHOLD)
+
+
+def _write_reports(
+    ctx: click.Context,
+    comparison: "Comparison",
+    before: "RecordedRun",
+    after: "RecordedRun",
+    reports: "Sequence[Path]",
+) -> None:
+    if not reports:
+        return
+    from qa.evaluation.report import ComparisonReport, write_report
+
+    differences = differences_text(before.header, after.header)
+    names = (before.path.name, after.path.name)
+    report = ComparisonReport(comparison, names, differences, indexed_articles(ctx.obj))
+    for path in reports:
+        write_report(path, report)
 
 
 def warn(

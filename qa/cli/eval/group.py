@@ -5,8 +5,11 @@ from importlib import import_module
 import click
 
 _COMMANDS = {
+    "init": "qa.cli.eval.init:init_command",
+    "draft": "qa.cli.eval.draft:draft_command",
     "run": "qa.cli.eval.run:run_command",
     "compare": "qa.cli.eval.compare:compare_command",
+    "report": "qa.cli.eval.report:report_command",
 }
 
 

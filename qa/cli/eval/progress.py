@@ -11,22 +11,22 @@ _LINE_EVERY_S = 30.0  # a log of an hour has 120 of them, and one of a short run
 
 
 @contextmanager
-def progress(kept: int, total: int) -> Iterator[Callable[[], None]]:
-    """A function to call after each question; `kept` of the `total` have their rows already."""
+def progress(kept: int, total: int, done: str = "asked") -> Iterator[Callable[[], None]]:
+    """A function to call after each question; `kept` of the `total` are done already."""
     if not sys.stderr.isatty():
-        yield _Lines(kept, total).step
+        yield _Lines(kept, total, done).step
         return
-    with click.progressbar(length=total, label="Asking", show_pos=True, file=sys.stderr) as bar:
+    with click.progressbar(length=total, label=done.capitalize(), show_pos=True, file=sys.stderr) as bar:
         bar.update(kept)
         yield lambda: bar.update(1)
 
 
 class _Lines:
-    def __init__(self, kept: int, total: int) -> None:
-        self._done, self._total, self._shown = kept, total, monotonic()
+    def __init__(self, kept: int, total: int, done: str) -> None:
+        self._done, self._total, self._verb, self._shown = kept, total, done, monotonic()
 
     def step(self) -> None:
         self._done += 1
         if monotonic() - self._shown >= _LINE_EVERY_S:
             self._shown = monotonic()
-            click.echo(f"asked {self._done} of {self._total} questions", err=True)
+            click.echo(f"{self._verb} {self._done} of {self._total} questions", err=True)

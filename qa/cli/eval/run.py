@@ -10,13 +10,18 @@ import click
 from qa.cli.context import CLIContext
 from qa.cli.eval.asking import QuestionAsker
 from qa.cli.eval.compare import regressed
+from qa.cli.eval.judging import judged, open_judge
+from qa.cli.eval.report import report_option
 from qa.cli.eval.tables import figures_table, groups_table
 from qa.cli.eval.thresholds import BELOW_THRESHOLD, Threshold, ceilings, floors
 from qa.cli.terminal import show
+from qa.settings import MODES
 
 # whatever takes long to import is imported by the command, so that `--help` answers at once
 if TYPE_CHECKING:
+    from qa.engine import ArticleQueryEngine
     from qa.evaluation import EvaluationRun, Question, RecordedRun
+    from qa.settings import AskedMode
 
 DONE_IN_PART = 3
 _FILE = click.Path(path_type=Path)
@@ -26,6 +31,9 @@ _FILE = click.Path(path_type=Path)
 @click.argument("questions", type=_FILE)
 @click.option("--run", "run_path", type=_FILE, help="Keep one row a question in this file, or go on with it.")
 @click.option("--restart", is_flag=True, help="Replace what the run file holds.")
+@click.option("--mode", type=click.Choice(MODES), help="Who writes the answers.  [default: auto]")
+@click.option("--judge", is_flag=True, help="Have the configured model judge the answers too.")
+@report_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--by", multiple=True, type=click.Choice(["tag", "source", "kind"]), help="Print groups too; repeatable.")
 @click.option(
@@ -93,17 +101,52 @@ def _ask(
     context: CLIContext, questions: "Sequence[Question]", question_path: Path, options: dict[str, Any]
 ) -> "tuple[EvaluationRun, int]":
     """The run, and how many gold articles the index does not know."""
-    from qa import open_engine
     from qa.evaluation import lookups_in, unknown_gold
 
-    engine = open_engine(context.data_dir)
+    engine = _open(context, options["mode"])
+    judge = open_judge(engine) if options["judge"] else None
     unknown = unknown_gold(questions, lookups_in(engine.store))
     _warn(questions, unknown)
     asked_on, run_path = options["asked_on"], options["run_path"]
     asker = QuestionAsker(engine, questions, asked_on.date() if asked_on else None)
-    if run_path is None:
-        return asker.ask(), len(unknown)
-    return asker.ask_into(run_path, question_path, restart=options["restart"]), len(unknown)
+    run = asker.ask_into(run_path, question_path, restart=options["restart"]) if run_path else asker.ask()
+    run = judged(judge, run, run_path) if judge else run
+    _write_reports(run, engine, question_path, options)
+    return run, len(unknown)
+
+
+def _open(context: CLIContext, mode: "AskedMode | None") -> "ArticleQueryEngine":
+    from qa import open_engine
+    from qa.errors import ModelSettingsError
+    from qa.settings import QASettings
+
+    engine = open_engine(context.data_dir, QASettings(mode=mode)) if mode else open_engine(context.data_dir)
+    if mode == "generative" and engine.model is None:
+        raise ModelSettingsError("no model is configured; set OPENAI_API_KEY, or leave --mode generative out")
+    return engine
+
+
+def _write_reports(
+    run: "EvaluationRun", engine: "ArticleQueryEngine", question_path: Path, options: dict[str, Any]
+) -> None:
+    if not options["reports"]:
+        return
+    from qa.evaluation import describe_run, read_header
+    from qa.evaluation.report import RunReport, articles_in, write_report
+
+    run_path, day = options["run_path"], options["asked_on"]
+    header = read_header(run_path) if run_path else None
+    if header is None:
+        header = describe_run(
+            engine,
+            run.questions,
+            question_path=question_path,
+            run_path=question_path,
+            asked_on=day.date() if day else None,
+        )
+    report = RunReport(run, (run_path or question_path).name, header, articles_in(engine.store))
+    for path in options["reports"]:
+        write_report(path, report)
 
 
 def _warn(questions: "Sequence[Question]", unknown: Sequence[str]) -> None:
