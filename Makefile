@@ -16,12 +16,13 @@ export PYTHONNOUSERSITE := 1
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help install chat test bench screenshots
+.PHONY: help install chat test bench evaluate screenshots
 
 help:
 	@echo "make chat         ask the sample articles in the browser, on port $(PORT)"
 	@echo "make test         style, types and every test (pytest options: ARGS='-k retriever')"
 	@echo "make bench        measure speed and memory"
+	@echo "make evaluate     measure the answers on question sets that others wrote (ARGS=FOLDER)"
 	@echo "make screenshots  take the pictures in docs/images anew"
 	@echo "make install      only prepare .venv"
 
@@ -48,6 +49,9 @@ test: .venv/.dev-installed .venv/.browser
 
 bench: .venv/.dev-installed
 	@$(BIN)/python -m tests.benchmarks.run $(ARGS)
+
+evaluate: .venv/.dev-installed
+	@$(BIN)/python -m tests.benchmarks.evaluate --write $(ARGS)
 
 screenshots: .venv/.dev-installed .venv/.browser
 	@$(BIN)/python -m tests.ui.screenshots

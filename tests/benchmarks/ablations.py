@@ -10,13 +10,10 @@ row is drawn alike.
 """
 
 import argparse
-import random
-import statistics
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -26,17 +23,15 @@ from index_store.settings import StoreSettings
 from index_store.store import ArticleStore
 from qa.answer import Answer
 from qa.engine import ArticleQueryEngine
-from qa.evaluation import Marks, Question, RunRow, evaluate, load_questions, lookups_in, mark_run
-from qa.evaluation.figures import FIGURES
+from qa.evaluation import EvaluationRun, Question, RunRow, evaluate, load_questions
 from qa.extractive import Extract, ExtractiveSynthesizer
 from qa.reader import Reader, Reading
 from qa.reader.reading import SentenceScore
 from qa.request import Request
 from qa.settings import QASettings
 from qa.speech.synthesizer import SpeechSynthesizer
+from tests.benchmarks.tables import header, table_row
 
-SEED = 7
-SHARES = ("hit@1", "hit@5", "contains@60", "refusal_recall", "false_refusal")
 STRICTNESS = (0.1, 0.2, 0.32, 0.4, 0.5, 0.6)
 
 
@@ -78,8 +73,11 @@ class AblatedEngine(ArticleQueryEngine):
     def __init__(self, store: ArticleStore, settings: QASettings, *, reads: bool = True, quotes: bool = True) -> None:
         super().__init__(store, settings)
         reader = Reader() if reads else NoReader()
-        self._speech = (SpeechSynthesizer if quotes else NoSpeech)(store, settings, reader)
-        self._synthesizer = ExtractiveSynthesizer(store, settings, reader)
+        self._answers = replace(
+            self._answers,
+            speech=(SpeechSynthesizer if quotes else NoSpeech)(store, settings, reader),
+            extractive=ExtractiveSynthesizer(store, settings, reader),
+        )
 
 
 @dataclass
@@ -119,70 +117,37 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data_dir", type=Path)
     parser.add_argument("questions", type=Path)
-    parser.add_argument("--draws", type=int, default=1000, help="sets drawn for an interval")
     parser.add_argument("--strictness", action="store_true", help="one row for each strictness instead")
     options = parser.parse_args()
     questions = load_questions(options.questions)
     measure = by_strictness if options.strictness else by_ablation
     print(*header("strictness" if options.strictness else "engine"), sep="\n")
-    for name, marks in measure(options.data_dir, questions):
-        print(table_row(name, marks, options.draws), flush=True)
+    for name, run in measure(options.data_dir, questions):
+        print(table_row(name, run), flush=True)
 
 
-def by_ablation(data_dir: Path, questions: Sequence[Question]) -> Iterator[tuple[str, tuple[Marks, ...]]]:
-    """Marks of each engine; the models are loaded before the first, so that no latency counts it."""
+def by_ablation(data_dir: Path, questions: Sequence[Question]) -> Iterator[tuple[str, EvaluationRun]]:
+    """What each engine makes of the questions; the models are loaded before the first, so that no latency counts it."""
     for ablation in ABLATIONS:
         with ArticleStore(data_dir, MiniLMEmbedding(), ablation.store) as store:
             engine = AblatedEngine(store, ablation.settings, **dict(ablation.parts))
             engine.query(questions[0].question)
-            rows = evaluate(engine, questions).rows
-            yield ablation.name, mark_run(questions, rows, lookups_in(store))
+            yield ablation.name, evaluate(engine, questions)
 
 
-def by_strictness(data_dir: Path, questions: Sequence[Question]) -> Iterator[tuple[str, tuple[Marks, ...]]]:
-    """Marks at each strictness, of answers that were given at none."""
+def by_strictness(data_dir: Path, questions: Sequence[Question]) -> Iterator[tuple[str, EvaluationRun]]:
+    """The questions at each strictness, of answers that were given at none."""
     with ArticleStore(data_dir, MiniLMEmbedding()) as store:
         engine = EvidenceKeeper(ArticleQueryEngine(store, QASettings(strictness=0.0)))
         rows = evaluate(engine, questions).rows
         for strictness in STRICTNESS:
             strict = [judged(row, sure, strictness) for row, sure in zip(rows, engine.evidence, strict=True)]
-            yield f"{strictness:g}", mark_run(questions, strict, lookups_in(store))
+            yield f"{strictness:g}", EvaluationRun(tuple(questions), tuple(strict))
 
 
 def judged(row: RunRow, evidence: float | None, strictness: float) -> RunRow:
     """The row, refused where its evidence is too weak."""
     return replace(row, refused=row.refused or (evidence is not None and evidence < strictness))
-
-
-def header(first: str) -> tuple[str, str]:
-    """Names and rule of the table."""
-    names = (first, *(name.replace("_", " ") for name in SHARES), "words (median)", "latency p50")
-    return f"| {' | '.join(names)} |", "|---" * len(names) + "|"
-
-
-def table_row(name: str, marks: Sequence[Marks], draws: int) -> str:
-    """One row of the table."""
-    shares = [share_with_interval(FIGURES[share], marks, draws) for share in SHARES]
-    words = [mark.words for mark in marks if mark.words is not None]
-    latency = FIGURES["latency_p50_ms"](marks)
-    cells = (name, *shares, f"{statistics.median(words):.0f}" if words else "-", f"{latency or 0:.0f} ms")
-    return f"| {' | '.join(cells)} |"
-
-
-def share_with_interval(figure: Callable[[Sequence[Marks]], float | None], marks: Sequence[Marks], draws: int) -> str:
-    """The share and its interval; `-` where it is undefined. Draws without anything to count are left out."""
-    share = figure(marks)
-    if share is None:
-        return "-"
-    chance = random.Random(SEED)  # noqa: S311 - no secret
-    drawn = (figure(chance.choices(marks, k=len(marks))) for _ in range(draws))
-    low, high = np.percentile([value for value in drawn if value is not None], (2.5, 97.5))
-    return " ".join((plain(share), f"({plain(low)} to {plain(high)})"))
-
-
-def plain(share: Any) -> str:
-    """Three digits, without the zero before them."""
-    return f"{share:.3f}".removeprefix("0")
 
 
 if __name__ == "__main__":
