@@ -21,6 +21,8 @@ ArticleQAError
     └── ModelReplyError          what came back cannot be used
 """
 
+from typing import Any
+
 REBUILD = "delete the folder and index the articles again"  # what to do with an index that cannot be used
 
 
@@ -70,6 +72,8 @@ class ArticleNotFoundError(ArticleQAError):
 
 class ModelError(ArticleQAError):
     """A model behind a server did not do what it was asked."""
+
+    usage: Any = None  # what was spent until then; a `Usage` of qa.llm, and only on errors of models that write
 
 
 class ModelSettingsError(ModelError):

@@ -19,7 +19,7 @@ from index_store.store import ArticleStore
 from qa.answer import Answer
 from qa.answering import Answering
 from qa.extractive import ExtractiveSynthesizer
-from qa.instrumentation import watched
+from qa.instrumentation import watched, watched_query
 from qa.llm import ChatModel, LlamaIndexModel, ModelSettings, OpenAIModel, read_environment
 from qa.reader import Reader
 from qa.request import Request
@@ -140,7 +140,8 @@ class ArticleQueryEngine(BaseQueryEngine):
 
     def _answering(self, asked: Request, *, streamed: bool) -> AnswerStream:
         stopper = Stopper()
-        return AnswerStream(watched(asked, self._answers.answer(asked, stopper, streamed=streamed)), stopper)
+        steps = self._answers.answer(asked, stopper, streamed=streamed)
+        return AnswerStream(watched_query(asked, steps) if streamed else watched(asked, steps), stopper)
 
     def _query(self, query_bundle: QueryBundle) -> Answer:
         return self._answering(_bundle(query_bundle, {}).request, streamed=False).answer

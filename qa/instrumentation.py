@@ -6,6 +6,7 @@ from collections.abc import Generator
 from typing import Any
 
 from llama_index.core.instrumentation.events import BaseEvent
+from llama_index.core.instrumentation.events.query import QueryEndEvent, QueryStartEvent
 from llama_index.core.instrumentation.events.synthesis import SynthesizeEndEvent, SynthesizeStartEvent
 from llama_index_instrumentation import get_dispatcher
 
@@ -39,6 +40,14 @@ def checked(statement: Statement) -> None:
             text=statement.text, citations=statement.citations, problems=problems, support=statement.support
         )
     )
+
+
+def watched_query(asked: Request, steps: Generator[Statement, None, Answer]) -> Generator[Statement, None, Answer]:
+    """The same steps, told as the query that LlamaIndex's own engine tells where it is not streamed."""
+    _dispatcher.event(QueryStartEvent(query=asked.question))
+    answer = yield from watched(asked, steps)
+    _dispatcher.event(QueryEndEvent(query=asked.question, response=answer))
+    return answer
 
 
 def watched(asked: Request, steps: Generator[Statement, None, Answer]) -> Generator[Statement, None, Answer]:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from openai import OpenAI
 
 
+_MOST_BYTES = 2_000_000  # of a reply, for each text: 65,536 numbers, and some more
+
+
 class _Row(BaseModel):
     embedding: list[float]
     index: int | None = None
@@ -86,7 +89,7 @@ class OpenAIEmbedding(BaseEmbedding):
             )
             yield self._vectors(json.loads(answer.content), len(inputs))
 
-        (vectors,) = Call(self._target, send)
+        (vectors,) = Call(self._target, send, most_bytes=_MOST_BYTES * (1 + len(inputs)))
         return vectors
 
     @property

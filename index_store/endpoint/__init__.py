@@ -4,7 +4,7 @@ from index_store.endpoint.call import Call
 from index_store.endpoint.endpoint import Endpoint
 from index_store.endpoint.environment import Environment
 from index_store.endpoint.fault import Fault, Faulted
-from index_store.endpoint.target import Target
+from index_store.endpoint.target import HIDDEN, Target
 from index_store.endpoint.translation import fault_of, unusable
 
-__all__ = ["Call", "Endpoint", "Environment", "Fault", "Faulted", "Target", "fault_of", "unusable"]
+__all__ = ["HIDDEN", "Call", "Endpoint", "Environment", "Fault", "Faulted", "Target", "fault_of", "unusable"]

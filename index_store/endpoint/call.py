@@ -25,7 +25,7 @@ class Call(Generic[T]):
     """What the server sends, item by item; nothing is sent before the first is asked for.
 
     `adapt` is told of each fault, and true from it says that `send` will now ask otherwise: such a request is made
-    at once and beside those that the endpoint allows.
+    at once and beside those that the endpoint allows. Of a response, `most_bytes` are read, and more are a fault.
     """
 
     def __init__(
@@ -33,11 +33,13 @@ class Call(Generic[T]):
         target: Target,
         send: "Callable[[OpenAI], Iterator[T]]",
         adapt: Callable[[Fault], bool] = lambda _fault: False,
+        *,
+        most_bytes: int,
     ) -> None:
         if target.endpoint is None:
             raise ValueError("a call needs an endpoint")
         self._endpoint: Endpoint = target.endpoint
-        self._target, self._send, self._adapt = target, send, adapt
+        self._target, self._send, self._adapt, self._most_bytes = target, send, adapt, most_bytes
         self._exchange: Exchange[T] | None = None
         self._closed = Event()
         self.requests = 0  # made until now
@@ -62,6 +64,7 @@ class Call(Generic[T]):
                 fault = faulted.fault
             if fault is None or self._closed.is_set():
                 return
+            self.begun = self.begun or fault.within
             if not self.begun and self._adapt(fault):
                 continue
             if self.begun or not fault.again or attempt == self._endpoint.attempts:
@@ -77,7 +80,7 @@ class Call(Generic[T]):
 
     def _items(self, deadline: float) -> Iterator[T]:
         self.requests += 1
-        self._exchange = Exchange(self._endpoint, self._target, self._send)
+        self._exchange = Exchange(self._endpoint, self._target, self._send, self._most_bytes)
         try:
             for item in self._exchange.until(deadline):
                 self.begun = True

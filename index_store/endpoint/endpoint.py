@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from index_store.endpoint.environment import Environment, checked_key, checked_url
+from index_store.endpoint.environment import Environment, checked_key, checked_url, checked_word
 from index_store.errors import ModelSettingsError
 
 OPENAI_URL = "https://api.openai.com/v1"
@@ -31,6 +31,8 @@ class Endpoint:
             checked_url("base_url", self.base_url)
         if self.api_key is not None:
             checked_key("api_key", self.api_key)
+        if self.organisation is not None:
+            checked_word("organisation", self.organisation)
         if min(self.connect_timeout_s, self.read_timeout_s, self.total_timeout_s) <= 0 or self.attempts < 1:
             raise ModelSettingsError("timeouts must be above zero and attempts at least 1")
 
@@ -47,11 +49,11 @@ class Endpoint:
         return cls(
             base_url=variables.url(url_variable),
             api_key=variables.key(key_variable),
-            organisation=variables.text("OPENAI_ORG_ID"),
+            organisation=variables.word("OPENAI_ORG_ID"),
             **{name: value for name, value in given.items() if value is not None},
         )
 
     @property
     def url(self) -> str:
-        """The server's address, OpenAI's when no other is named; it holds no secret."""
+        """The server's address, OpenAI's when no other is named; messages show `Target.server`."""
         return self.base_url or OPENAI_URL

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from index_store.errors import ModelSettingsError
 
 _SHOWN = 16  # characters: a longer value may be a key in the wrong place, and is not repeated
-_KEY = re.compile(r"[\x21-\x7e]+")  # what fits into a header; the transport would quote the rest in its complaint
+_WORD = re.compile(r"[\x21-\x7e]+")  # what fits into a header; the transport would quote the rest in its complaint
 
 
 class Environment:
@@ -41,6 +41,10 @@ class Environment:
         """The address of a server."""
         return None if (text := self.text(name)) is None else checked_url(name, text)
 
+    def word(self, name: str) -> str | None:
+        """A word that is sent in a header."""
+        return None if (text := self.text(name)) is None else checked_word(name, text)
+
     def key(self, name: str) -> SecretStr | None:
         """A key, which no message, log or representation shows."""
         return None if (text := self.text(name)) is None else checked_key(name, SecretStr(text))
@@ -64,9 +68,17 @@ def checked_url(name: str, url: str) -> str:
 
 def checked_key(name: str, key: SecretStr) -> SecretStr:
     """`key` when it can be sent in a header; else `ModelSettingsError`."""
-    if not _KEY.fullmatch(key.get_secret_value()):
-        raise ModelSettingsError(f"{name} is empty or holds blanks or characters that no key has; copy the key again")
+    checked_word(name, key.get_secret_value(), "key")
     return key
+
+
+def checked_word(name: str, word: str, kind: str = "name") -> str:
+    """`word` when it can be sent in a header; else `ModelSettingsError`, which does not repeat it."""
+    if not _WORD.fullmatch(word):
+        raise ModelSettingsError(
+            f"{name} is empty or holds blanks or characters that no {kind} has; copy the {kind} again"
+        )
+    return word
 
 
 def _number(name: str, text: str, low: float, high: float) -> float:

@@ -10,7 +10,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from queue import Empty, SimpleQueue
 from time import monotonic
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from index_store.endpoint.endpoint import Endpoint
 from index_store.endpoint.fault import Faulted
 from index_store.endpoint.target import Target
-from index_store.endpoint.translation import fault_of
+from index_store.endpoint.translation import fault_of, overlong
 
 if TYPE_CHECKING:
     from openai import OpenAI
@@ -36,8 +36,10 @@ class DeadlinePassedError(Exception):
 class Exchange(Generic[T]):
     """What `send` yields, made in a thread of its own; the request begins with the first item asked for."""
 
-    def __init__(self, endpoint: Endpoint, target: Target, send: "Callable[[OpenAI], Iterator[T]]") -> None:
-        self._endpoint, self._target, self._send = endpoint, target, send
+    def __init__(
+        self, endpoint: Endpoint, target: Target, send: "Callable[[OpenAI], Iterator[T]]", most_bytes: int
+    ) -> None:
+        self._endpoint, self._target, self._send, self._most_bytes = endpoint, target, send, most_bytes
         self._arrived: SimpleQueue[tuple[str, Any]] = SimpleQueue()
         self._streams: list[Any] = []  # of the transport: a plain one first, then the same inside TLS
         self._stopped = False
@@ -102,7 +104,7 @@ class Exchange(Generic[T]):
                 timeout=timeout,
                 verify=_trusted(),
                 follow_redirects=False,  # a key goes nowhere but to the address it was given for
-                event_hooks={"request": [self._watch]},
+                event_hooks={"request": [self._watch], "response": [self._limit]},
             ),
         )
         client.organization, client.project = endpoint.organisation, None  # else the SDK asks the environment
@@ -110,6 +112,19 @@ class Exchange(Generic[T]):
 
     def _watch(self, request: Any) -> None:
         request.extensions["trace"] = self._trace
+
+    def _limit(self, response: Any) -> None:
+        """Replaces what every reading of the response goes through, the SDK's too, of a refusal's body as well."""
+        response.iter_bytes = partial(self._limited, response.iter_bytes)
+
+    def _limited(self, read: Callable[[int | None], Iterator[bytes]], size: int | None = None) -> Iterator[bytes]:
+        """What `read` gives, decompressed, while it is not more than was to be expected."""
+        come = 0
+        for part in read(size):
+            come += len(part)
+            if come > self._most_bytes:
+                raise Faulted(overlong(self._target))
+            yield part
 
     def _trace(self, _event: str, report: dict[str, Any]) -> None:
         """Told of each step of the transport; those that open a connection return it."""

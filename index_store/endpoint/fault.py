@@ -11,6 +11,7 @@ class Fault:
 
     error: ModelError  # holds no exception of a vendor: those carry the request, and with it the key
     again: bool = False  # the same request may succeed
+    within: bool = False  # a part of the reply had come
     wait_s: float | None = None  # what the server asked to wait
     status: int | None = None  # of HTTP; None when no answer came
     code: str = ""  # the server's own word for it

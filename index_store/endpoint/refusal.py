@@ -57,7 +57,7 @@ def _error(status: int, kind: set[str], said: str, headers: Mapping[str, str], t
     if status in {401, 403}:
         return ModelAccessError(f"{target.server} refused the key (status {status}){reason}; {target.key_advice}")
     if status == 404:
-        text = f"does not have model {target.model!r} (status 404){reason}; {target.model_advice}"
+        text = f"does not have model {target.shown_model!r} (status 404){reason}; {target.model_advice}"
         return ModelNotFoundError(f"{target.server} {text}")
     if status == 402 or kind & _NO_MONEY:
         text = f"has no quota left for the key (status {status}){reason}; check the account that the key belongs to"
@@ -67,7 +67,7 @@ def _error(status: int, kind: set[str], said: str, headers: Mapping[str, str], t
     if status >= 500:
         return ModelUnavailableError(f"{target.server} failed (status {status}){reason}; try again later")
     if status == 413 or "context_length_exceeded" in kind or _TOO_LONG.search(said + " ".join(kind)):
-        text = f"the text is longer than model {target.model!r} reads (status {status}){reason}"
+        text = f"the text is longer than model {target.shown_model!r} reads (status {status}){reason}"
         return TextTooLongError(f"{text}; {target.length_advice}")
     return ModelRefusedError(f"{target.server} refused the request (status {status}){reason}")
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
@@ -9,6 +10,9 @@ from index_store.endpoint.endpoint import Endpoint
 
 _KEY_LIKE = re.compile(r"\b(?:sk|pk|rk|gsk|hf|key)[-_][\w*.-]{6,}|\bBearer\s+\S+", re.IGNORECASE)
 _SAID_LENGTH = 300  # characters of a server's sentence that are repeated
+_KEY_LENGTH = 12  # characters; what is shorter fills the place of a key and may be a word: "ollama", "none"
+
+HIDDEN = "[key]"  # what is shown in the place of a key
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,21 @@ class Target:
     @property
     def server(self) -> str:
         """Names the server."""
-        return f"the model server {self.endpoint.url}" if self.endpoint else f"the server of model {self.model!r}"
+        if self.endpoint is None:
+            return f"the server of model {self.shown_model!r}"
+        parts = urlsplit(self.endpoint.url)
+        return f"the model server {parts._replace(path=self._without_key(parts.path)).geturl()}"
+
+    @property
+    def shown_model(self) -> str:
+        """The model's name, without anything in it that looks like a key."""
+        return self._without_key(self.model)
+
+    @property
+    def key(self) -> str:
+        """What no text may show; empty without a key, and where it is too short to be one."""
+        key = self._secret
+        return key if len(key) >= _KEY_LENGTH else ""
 
     @property
     def address_advice(self) -> str:
@@ -69,8 +87,13 @@ class Target:
         text = " ".join(str(said or "").split())
         if text.startswith("<"):
             return ""
-        secret = self.secret or (self.endpoint.api_key if self.endpoint else None)
-        if secret and secret.get_secret_value():
-            text = text.replace(secret.get_secret_value(), "[key]")
-        text = _KEY_LIKE.sub("[key]", text)
+        text = _KEY_LIKE.sub(HIDDEN, text.replace(self._secret, HIDDEN) if self._secret else text)
         return text if len(text) <= _SAID_LENGTH else text[: _SAID_LENGTH - 1] + "…"
+
+    @property
+    def _secret(self) -> str:
+        secret = self.secret or (self.endpoint.api_key if self.endpoint else None)
+        return secret.get_secret_value() if secret else ""
+
+    def _without_key(self, name: str) -> str:
+        return _KEY_LIKE.sub(HIDDEN, name.replace(self.key, HIDDEN) if self.key else name)

@@ -17,8 +17,9 @@ def fault_of(error: BaseException, target: Target) -> Fault | None:
     """What `error` means for a caller; None when it is nothing that a model or its server brings about."""
     import openai
 
-    if isinstance(error, Faulted):
-        return error.fault
+    faulted = next((cause for cause in _chain(error) if isinstance(cause, Faulted)), None)
+    if faulted:  # raised while the SDK read from its transport, it comes out as a cause
+        return faulted.fault
     if isinstance(error, openai.APIStatusError):
         return refusal_of(error.status_code, error.body, error.response.headers, target)
     if isinstance(error, (openai.APIConnectionError, ConnectionError, *_types("TransportError"))):
@@ -26,13 +27,19 @@ def fault_of(error: BaseException, target: Target) -> Fault | None:
     if isinstance(error, openai.APIError):  # an error object inside a stream
         return _reported(target.quoted(error.message), error.code or "", target)
     if isinstance(error, openai.OpenAIError):
-        return Fault(ModelSettingsError(f"model {target.model!r} cannot be asked; {target.key_advice}"))
+        return Fault(ModelSettingsError(f"model {target.shown_model!r} cannot be asked; {target.key_advice}"))
     return _foreign_fault(error, target)
 
 
 def unusable(reason: str, target: Target) -> Fault:
     """A reply that cannot be used, `reason` saying why."""
     return Fault(ModelReplyError(f"{target.server} {reason}; {target.address_advice}, which must name a model server"))
+
+
+def overlong(target: Target) -> Fault:
+    """A response without an end, which would fill the memory."""
+    text = f"{target.server} sent a reply longer than asked for; {target.address_advice}"
+    return Fault(ModelReplyError(text), within=True)
 
 
 def _foreign_fault(error: BaseException, target: Target) -> Fault | None:

@@ -13,7 +13,7 @@ from qa.generative.sentences import WrittenSentence
 from qa.numbering import Numbering
 from qa.verification import CitedPassage, Problem, ProblemKind, check
 from qa.verification.language import is_english
-from qa.verification.support import SupportScorer
+from qa.verification.support import Support, SupportScorer
 
 # Support below which a statement is shown as not supported: 5 % of true statements of the hardest kind score less.
 _SUPPORTED = 0.08
@@ -74,21 +74,22 @@ class Editor:
         return statement
 
     def _cited(self, sentence: WrittenSentence) -> Statement:
-        checked = check(sentence.text, sentence.markers, self._proof)
+        before = " ".join(statement.text for statement in self.statements)
+        checked = check(sentence.text, sentence.markers, self._proof, before=before)
         evidence = checked.evidence
-        support = max((self._supported(checked.text, number) for number in evidence), default=0.0)
+        found = [self._supported(checked.text, number) for number in evidence]
         problems = list(checked.problems)
-        if evidence and not problems and support < _SUPPORTED and is_english(checked.text):
+        if found and not problems and is_english(checked.text) and not any(map(_supports, found)):
             problems.append(Problem(ProblemKind.SUPPORT, checked.text))
         if not sentence.whole:
             problems.append(Problem(ProblemKind.UNFINISHED, checked.text))
         numbers = tuple(self._cite(number, span) for number, span in evidence.items())
-        return Statement(checked.text, numbers, tuple(problems), support)
+        return Statement(checked.text, numbers, tuple(problems), max((each.score for each in found), default=0.0))
 
-    def _supported(self, text: str, number: int) -> float:
+    def _supported(self, text: str, number: int) -> Support:
         passage = self._proof[number]
         article = passage.article
-        return self.support.score(text, article.text[passage.start : passage.end], article.title).score
+        return self.support.score(text, article.text[passage.start : passage.end], article.title)
 
     def _cite(self, number: int, span: tuple[int, int]) -> int:
         citation = self.numbering.numbered(Citation(number, self.passages[number].article, *span))
@@ -108,6 +109,11 @@ class Editor:
         number = max(self.passages, default=0) + 1
         asked = CitedPassage(number, Article("question", self.question.replace("\0", " ")), 0, len(self.question), ())
         return check(text, (*self._proof, number), {**self._proof, number: asked}).problems
+
+
+def _supports(support: Support) -> bool:
+    """Whether a passage may carry a statement; names from all over a passage make a sentence that it does not say."""
+    return support.score >= _SUPPORTED and not support.names_missing
 
 
 def _as_proof(passage: CitedPassage) -> CitedPassage:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from prompts import Prompt
-from qa.errors import ReplyInterruptedError
-from qa.llm import ChatModel, Usage
+from qa.errors import ModelError, ReplyInterruptedError
+from qa.llm import ChatModel, Usage, usage_of
 
 
 class Pieces(Protocol):
@@ -33,9 +33,10 @@ class WholeReply:
     def __iter__(self) -> Iterator[str]:
         try:
             reply = self._model.complete(self._prompt)
-        except ReplyInterruptedError as error:
-            self.usage = error.usage
-            yield error.partial
+        except ModelError as error:
+            self.usage = usage_of(error)
+            if isinstance(error, ReplyInterruptedError):
+                yield error.partial
             raise
         self.usage = reply.usage
         yield reply.text

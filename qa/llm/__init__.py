@@ -5,7 +5,7 @@ from qa.llm.llama_index_model import LlamaIndexModel
 from qa.llm.openai_model import OpenAIModel
 from qa.llm.reply import Reply, ReplyStream
 from qa.llm.settings import ModelSettings, read_environment
-from qa.llm.usage import Prices, Usage
+from qa.llm.usage import Prices, Usage, usage_of
 
 __all__ = [
     "ChatModel",
@@ -17,4 +17,5 @@ __all__ = [
     "ReplyStream",
     "Usage",
     "read_environment",
+    "usage_of",
 ]

@@ -12,7 +12,7 @@ from index_store.endpoint import Target, fault_of
 from prompts import Prompt
 from qa.errors import ModelError, ModelReplyError, ModelUnavailableError
 from qa.llm.payload import Delta, read_payload, read_usage
-from qa.llm.reply import Reply, ReplyStream, whole_reply
+from qa.llm.reply import CHARACTERS, Reply, ReplyStream, whole_reply
 
 _MAX_OUTPUT_TOKENS = 1024  # where the object names no limit of its own
 _UNREADABLE = (AttributeError, IndexError, KeyError, TypeError)  # what integrations stumble over in a broken reply
@@ -21,16 +21,22 @@ _UNREADABLE = (AttributeError, IndexError, KeyError, TypeError)  # what integrat
 class LlamaIndexModel:
     """A LlamaIndex `LLM`, built with the server, the key, the limits and the retries that its owner wants.
 
-    Its deadlines are its own. Its faults come out as the `ModelError`s of qa/errors.py, and without the vendor's
-    exception, which may hold the key. The limits of tokens are asked of the object unless they are given here; asking
-    may be a request to its server, and fails as one.
+    Its deadlines are its own: none of the variables ARTICLE_QA_…_TIMEOUT_S holds for it, and what was begun cannot be
+    left from outside, so give the object a timeout. A server that sends a little now and then may outlast that one;
+    whoever streams can `close`. As nobody told it the greatest length of a reply, one is cut off only where it is
+    longer than `context_tokens` can be.
+
+    Its faults come out as the `ModelError`s of qa/errors.py, and without the vendor's exception, which may hold the
+    key. The limits of tokens are asked of the object unless they are given here; asking may be a request to its server,
+    and fails as one.
     """
 
     def __init__(self, llm: LLM, *, context_tokens: int | None = None, max_output_tokens: int | None = None) -> None:
         self.llm = llm
         given = context_tokens and max_output_tokens
         described = LLMMetadata(model_name=str(getattr(llm, "model", ""))) if given else self._described()
-        self.name = described.model_name or type(llm).__name__
+        self.target = Target(described.model_name or type(llm).__name__, None, _secret(llm))
+        self.name = self.target.shown_model
         self.context_tokens = context_tokens or described.context_window
         most = described.num_output if described.num_output > 0 else _MAX_OUTPUT_TOKENS
         self.max_output_tokens = max_output_tokens or min(most, self.context_tokens // 2)
@@ -45,9 +51,7 @@ class LlamaIndexModel:
 
     def translated(self, error: Exception) -> ModelError:
         """What an exception of the object means; any other than those known says only that it failed."""
-        key = getattr(self.llm, "api_key", None)
-        secret = SecretStr(key) if isinstance(key, str) else None
-        target = Target(str(getattr(self.llm, "model", "")) or type(self.llm).__name__, None, secret)
+        target = Target(str(getattr(self.llm, "model", "")) or type(self.llm).__name__, None, _secret(self.llm))
         fault = fault_of(error, target)
         if fault:
             return fault.error
@@ -55,7 +59,7 @@ class LlamaIndexModel:
             return ModelReplyError(f"{target.server} answered with something that cannot be read")
         said = target.quoted(error)
         return ModelUnavailableError(
-            f"model {target.model!r} failed: {type(error).__name__}{': ' if said else ''}{said}"
+            f"model {target.shown_model!r} failed: {type(error).__name__}{': ' if said else ''}{said}"
         )
 
     def _described(self) -> LLMMetadata:
@@ -66,11 +70,17 @@ class LlamaIndexModel:
         raise fault  # outside of the handler, so that it does not bring the vendor's along
 
 
+def _secret(llm: LLM) -> SecretStr | None:
+    key = getattr(llm, "api_key", None)
+    return SecretStr(key) if isinstance(key, str) and key else None
+
+
 class _Request:
     """One question to the object; a `Source` of a reply."""
 
     def __init__(self, model: LlamaIndexModel, prompt: Prompt, *, streamed: bool) -> None:
-        self.model = model.name
+        self.target = model.target
+        self.most_characters = CHARACTERS * model.context_tokens
         self.requests = 0  # the object does not say how often it asked again
         self.begun = self.streamed = False
         self._asked, self._in_pieces, self._written = model, streamed, ""

@@ -8,11 +8,14 @@ from index_store.endpoint import Call, Fault, Faulted, Target, unusable
 from prompts import Prompt
 from qa.errors import ReplyFilteredError, TextTooLongError
 from qa.llm.payload import Delta, read_payload
-from qa.llm.reply import Reply, ReplyStream, whole_reply
+from qa.llm.reply import CHARACTERS, Reply, ReplyStream, whole_reply
 from qa.llm.settings import ModelSettings
 
 if TYPE_CHECKING:
     from openai import OpenAI
+
+_BYTES = 4096  # of a response, for each token: a stream has an event of some hundred bytes for each
+_MORE_BYTES = 1_000_000  # around the tokens
 
 
 class OpenAIModel:
@@ -20,7 +23,8 @@ class OpenAIModel:
 
     def __init__(self, settings: ModelSettings) -> None:
         self.settings = settings
-        self.name = settings.model
+        self.target = Target(settings.model, settings.endpoint)
+        self.name = self.target.shown_model
         self.context_tokens = settings.context_tokens
         self.max_output_tokens = settings.max_output_tokens
         self._unknown: set[str] = set()  # arguments that this model or its server has turned down
@@ -60,11 +64,16 @@ class _Request:
     """One question to the model; a `Source` of a reply."""
 
     def __init__(self, model: OpenAIModel, prompt: Prompt, *, streamed: bool) -> None:
-        self.model = model.name
+        self.target = model.target
+        self.most_characters = CHARACTERS * model.max_output_tokens
         self.streamed = streamed
         self._asked, self._prompt = model, prompt
-        self._target = Target(model.name, model.settings.endpoint)
-        self._call = Call(self._target, self._chunks if streamed else self._completion, self._adapt)
+        self._call = Call(
+            self.target,
+            self._chunks if streamed else self._completion,
+            self._adapt,
+            most_bytes=_MORE_BYTES + _BYTES * model.max_output_tokens,
+        )
 
     @property
     def requests(self) -> int:
@@ -98,16 +107,16 @@ class _Request:
                 come = True
                 yield self._delta(chunk.to_dict() if hasattr(chunk, "to_dict") else chunk, whole=False)
         if not come:
-            raise Faulted(unusable("answered with something else than a stream", self._target))
+            raise Faulted(unusable("answered with something else than a stream", self.target))
 
     def _delta(self, payload: Any, *, whole: bool) -> Delta:
         delta = read_payload(payload)
         if isinstance(payload, dict) and payload.get("error"):
             error = payload["error"]
-            said = self._target.quoted(error.get("message") if isinstance(error, dict) else error)
-            raise Faulted(unusable(f"reported an error in place of a reply: {said}", self._target))
+            said = self.target.quoted(error.get("message") if isinstance(error, dict) else error)
+            raise Faulted(unusable(f"reported an error in place of a reply: {said}", self.target))
         if delta is None or (whole and not payload.get("choices")):
-            raise Faulted(unusable("answered with something else than a reply", self._target))
+            raise Faulted(unusable("answered with something else than a reply", self.target))
         return delta
 
 

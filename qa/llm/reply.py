@@ -7,17 +7,21 @@ from time import monotonic
 from types import TracebackType
 from typing import Protocol
 
+from index_store.endpoint import Target
 from qa.errors import ModelError, ModelReplyError, ReplyFilteredError, ReplyInterruptedError
 from qa.llm.payload import Delta
+from qa.llm.secret import SecretFilter
 from qa.llm.thinking import ThinkingFilter
 from qa.llm.usage import Usage
+
+CHARACTERS = 16  # a token has at most, on average; about 4 in English
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """A reply that came to its end."""
 
-    text: str  # without a reasoning model's thoughts
+    text: str  # without a reasoning model's thoughts, and without the key that the server was sent
     usage: Usage
     model: str  # as the server names it
 
@@ -26,8 +30,12 @@ class Source(Protocol):
     """Where a reply comes from: a request that may be under way."""
 
     @property
-    def model(self) -> str:
-        """What was asked."""
+    def target(self) -> Target:
+        """What is asked."""
+
+    @property
+    def most_characters(self) -> int:
+        """Of a reply, with its thoughts; a longer one is an error of the server."""
 
     @property
     def requests(self) -> int:
@@ -51,9 +59,11 @@ class Source(Protocol):
 class ReplyStream(Iterator[str]):
     """The pieces of a reply as they come; `text` and `usage` are up to date after each.
 
+    The key that the server was sent is shown in no piece: what may be its beginning waits for the next one.
+
     The request is made when the first piece is asked for. Iterating raises `ModelError`s: before anything has come as
-    `ChatModel.complete` does; afterwards `ReplyInterruptedError`, or `ReplyFilteredError`. After `close`, which any
-    thread may call and which breaks the connection, there are no more pieces, and no error.
+    `ChatModel.complete` does; afterwards `ReplyInterruptedError`, or `ReplyFilteredError`; each has the `usage`. After
+    `close`, which any thread may call and which breaks the connection, there are no more pieces, and no error.
     """
 
     def __init__(self, source: Source) -> None:
@@ -61,10 +71,11 @@ class ReplyStream(Iterator[str]):
         self._pieces = self._read()
         self._finish = self._refusal = ""
         self._tokens: Usage | None = None
+        self._room = source.most_characters
         self._started = self._ended = 0.0
         self._closed = False
         self.text = ""
-        self.model = source.model
+        self.model = source.target.shown_model
 
     def __next__(self) -> str:
         return next(self._pieces)
@@ -94,45 +105,58 @@ class ReplyStream(Iterator[str]):
 
     def _read(self) -> Generator[str, None, None]:
         self._started = monotonic()
-        thinking = ThinkingFilter()
+        thinking, secret = ThinkingFilter(), SecretFilter(self._source.target.key)
         fault = None
         try:
             for delta in self._source:
-                yield from self._grown(thinking.feed(self._noted(delta)))
-            yield from self._grown(thinking.flush())
+                yield from self._grown(secret.feed(thinking.feed(self._noted(delta))))
+                if self._room < 0:
+                    self._source.close()
+                    break
+            yield from self._grown(secret.feed(thinking.flush()))
         except ModelError as error:
             fault = error
         finally:
             self._ended = monotonic()
-        if not self._closed:
-            self._judge(fault)
+        yield from self._grown(secret.flush())
+        failure = None if self._closed else self._judge(fault)
+        if failure:
+            failure.usage = self.usage
+            raise failure
 
     def _noted(self, delta: Delta) -> str:
         self._finish = delta.finish or self._finish
-        self._refusal += delta.refusal
+        self._refusal += delta.refusal[: max(0, self._room)]
+        text = delta.text[: max(0, self._room)]
+        self._room -= len(delta.text) + len(delta.refusal)
         self._tokens = delta.usage or self._tokens
-        self.model = delta.model or self.model
-        return delta.text
+        self.model = self._source.target.quoted(delta.model) or self.model
+        return text
 
     def _grown(self, piece: str) -> Iterator[str]:
         if piece and not self._closed:
             self.text += piece
             yield piece
 
-    def _judge(self, fault: ModelError | None) -> None:
-        """Raises unless the reply came to its end; a fault after the end has taken nothing from it."""
-        name = f"model {self._source.model!r}"
+    def _judge(self, fault: ModelError | None) -> ModelError | None:
+        """What is wrong with the reply; a fault after its end has taken nothing from it."""
+        target = self._source.target
+        name = f"model {target.shown_model!r}"
         if fault and not self._finish:
-            raise self._interrupted(f"the reply broke off: {fault}") if self._source.begun else fault
+            return self._interrupted(f"the reply broke off: {fault}") if self._source.begun else fault
         if self._refusal or self._finish == "content_filter":
-            said = f": {' '.join(self._refusal.split())[:300]}" if self._refusal else ""
-            raise ReplyFilteredError(f"{name} or its server's filter declined to write this{said}; ask otherwise")
+            said = target.quoted(self._refusal)
+            reason = f": {said}" if said else ""
+            return ReplyFilteredError(f"{name} or its server's filter declined to write this{reason}; ask otherwise")
+        if self._room < 0:
+            return self._interrupted(f"the reply of {name} is longer than asked for; {target.model_advice}")
         if self._finish == "length":
-            raise self._interrupted(f"the reply of {name} reached its limit; raise ARTICLE_QA_MAX_OUTPUT_TOKENS")
+            return self._interrupted(f"the reply of {name} reached its limit; raise ARTICLE_QA_MAX_OUTPUT_TOKENS")
         if self._source.streamed and not self._finish:
-            raise self._interrupted(f"the reply of {name} ended without saying that it is complete; ask again")
+            return self._interrupted(f"the reply of {name} ended without saying that it is complete; ask again")
         if not self.text.strip():
-            raise ModelReplyError(f"{name} wrote nothing; ask again, or name another model")
+            return ModelReplyError(f"{name} wrote nothing; ask again, or name another model")
+        return None
 
     def _interrupted(self, message: str) -> ReplyInterruptedError:
         return ReplyInterruptedError(message, self.text, self.usage)

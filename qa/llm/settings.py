@@ -89,6 +89,8 @@ class ModelSettings:
 def read_environment(folder: Path | None = None) -> dict[str, str]:
     """The environment, and beneath it what a file `.env` in `folder` (the current one) says; it is not changed.
 
+    A variable of the environment that is empty or blank counts as not set, and hides nothing of the file.
+
     Raises:
         ModelSettingsError: the file cannot be read.
     """
@@ -99,7 +101,8 @@ def read_environment(folder: Path | None = None) -> dict[str, str]:
         found = dotenv_values(path, interpolate=False) if path.is_file() else {}
     if found is None:  # outside of the handler: the fault would bring the file's content along, and a key with it
         raise ModelSettingsError(f"cannot read {str(path)!r} as text in UTF-8; correct or remove it")
-    return {name: value for name, value in found.items() if value is not None} | dict(os.environ)
+    given = {name: value for name, value in os.environ.items() if value.strip() or name not in found}
+    return {name: value for name, value in found.items() if value is not None} | given
 
 
 def _model(variables: Environment, *, is_openai: bool) -> dict[str, Any]:

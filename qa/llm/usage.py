@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from qa.errors import ModelError
+
 _PER = 1_000_000  # tokens that a price is for
 
 
@@ -41,3 +43,9 @@ class Usage:
         fresh_tokens = self.prompt_tokens - self.cached_tokens
         total = fresh_tokens * prices.prompt + self.cached_tokens * cached + self.completion_tokens * prices.completion
         return total / _PER
+
+
+def usage_of(error: ModelError) -> Usage:
+    """What had been spent when a model failed; nothing where no model was asked."""
+    usage: Usage | None = error.usage
+    return usage or Usage()

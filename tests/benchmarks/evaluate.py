@@ -53,8 +53,8 @@ SETS = (
 
 def main() -> None:
     """Measure every set; the table goes to stdout, progress to stderr."""
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    logger.setLevel(logging.INFO)
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, nargs="?", default=_default_data())
     parser.add_argument("--work", type=Path, help="where the indexes are kept; default: nowhere")

@@ -36,7 +36,7 @@ ARTICLE = Article("ulmarry", "The Ulmarry dam was shut on Monday. Nobody said wh
 
 def embedding_of(server: ScriptedServer, **fields: Any) -> OpenAIEmbedding:
     endpoint = Endpoint(
-        server.url, SecretStr(KEY), connect_timeout_s=1, read_timeout_s=0.5, total_timeout_s=2, attempts=2
+        server.url, SecretStr(KEY), connect_timeout_s=5, read_timeout_s=1, total_timeout_s=3, attempts=2
     )
     return OpenAIEmbedding(**{"model_name": "vectors-1", "endpoint": endpoint} | fields)
 
@@ -104,10 +104,11 @@ def test_lone_surrogate_is_sent_as_a_question_mark(serve: Serve) -> None:
         pytest.param(
             error(400, None, "maximum context length is 512"), TextTooLongError, "model that reads more", 1, id="long"
         ),
+        pytest.param(Script((b"[1.0, " * 100_000,) * 100), ModelReplyError, "longer than asked for", 1, id="endless"),
         pytest.param(error(429), ModelBusyError, "busy", 2, id="429 for ever"),
         pytest.param(error(500), ModelUnavailableError, "failed", 2, id="500 for ever"),
-        pytest.param(stall(5), ModelUnavailableError, "sent nothing within 0.5 s", 1, id="stall"),
-        pytest.param(drip(embeddings([1.0], [2.0]), 0.1), ModelUnavailableError, "not done within 2 s", 1, id="drip"),
+        pytest.param(stall(30), ModelUnavailableError, "sent nothing within 1 s", 1, id="stall"),
+        pytest.param(drip(embeddings([1.0], [2.0]), 0.5), ModelUnavailableError, "not done within 3 s", 1, id="drip"),
     ],
 )
 def test_fault_of_the_server_is_an_error_and_no_vector(
@@ -121,7 +122,7 @@ def test_fault_of_the_server_is_an_error_and_no_vector(
 
     assert type(caught.value) is expected
     assert len(server.requests) == requests
-    assert time.monotonic() - started < 4
+    assert time.monotonic() - started < 12
     assert "hush" not in "".join(traceback.format_exception(caught.value))
 
 

@@ -196,6 +196,7 @@ def test_a_model_that_fails(script: Script, says: str, requests: int, writes: Wr
     fallen_back = asked.query()
     assert (fallen_back.mode, fallen_back.refused) == ("extractive", False)
     assert says in fallen_back.note
+    assert fallen_back.usage.requests == requests
     assert len(asked.server.requests) == requests
 
     with pytest.raises(UnansweredError, match=says) as raised:

@@ -63,6 +63,14 @@ def test_each_stage_is_told_as_llama_index_tells_it(watcher: Watcher, writes: Wr
     assert isinstance(ended.response, Answer)
 
 
+def test_a_stream_is_told_as_a_query_too(watcher: Watcher, writes: Writes) -> None:
+    writes(error(401)).stream().answer  # noqa: B018 - reading it is what is told
+
+    kinds = [type(event) for event in watcher.seen]
+    assert kinds[0] is QueryStartEvent
+    assert kinds[-1] is QueryEndEvent
+
+
 def test_a_question_is_one_log_line_without_its_words(writes: Writes, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO):
         writes(citing(f"{CLOSED} [{{n}}].")).query()

@@ -1,5 +1,6 @@
 """What a server can do wrong: each with the error, the number of requests, the time and what the user reads."""
 
+import gzip
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,12 +20,14 @@ from qa.errors import (
     ReplyInterruptedError,
     TextTooLongError,
 )
+from qa.llm import usage_of
 from tests.qa.llm.conftest import ModelOf
 from tests.scripted_server import (
     Cut,
     Pause,
     Script,
     Serve,
+    chunk,
     cut_after,
     drip,
     error,
@@ -37,7 +40,10 @@ from tests.scripted_server import (
 )
 
 ATTEMPTS = 2  # of the fixture `model_of`
+LONG_S = 30.0  # what nobody waits for
+SOON_S = 8.0  # far below it, and far above what a busy machine takes
 PAGE = raw("<!DOCTYPE html><html><body>Welcome to the router</body></html>")
+EVENTS = {"Content-Type": "text/event-stream"}
 IN_STREAM = b'data: {"error": {"message": "the graphics card is gone", "code": 500}}\n\n'
 
 
@@ -49,7 +55,7 @@ class Case:
     error: type[ModelError]
     says: Sequence[str]
     requests: int = 1
-    within_s: float = 2.0  # far below what the scripts would take, far above what a busy machine does
+    read_timeout_s: float = 10.0
 
 
 BEFORE_A_REPLY = {
@@ -61,7 +67,7 @@ BEFORE_A_REPLY = {
     "402": Case([error(402)], ModelBusyError, ["quota", "account"]),
     "500 for ever": Case([error(500)], ModelUnavailableError, ["failed (status 500)", "2 requests"], ATTEMPTS),
     "503 with a page": Case(
-        [raw("<html>upstream</html>", status=503)], ModelUnavailableError, ["failed (status 503);"], ATTEMPTS, 0.8
+        [raw("<html>upstream</html>", status=503)], ModelUnavailableError, ["failed (status 503);"], ATTEMPTS
     ),
     "401": Case([error(401, "invalid_api_key")], ModelAccessError, ["refused the key", "OPENAI_API_KEY"]),
     "403": Case([error(403)], ModelAccessError, ["refused the key", "OPENAI_API_KEY"]),
@@ -83,7 +89,10 @@ BEFORE_A_REPLY = {
     "empty choices": Case([raw({"choices": []})], ModelReplyError, ["something else than a"]),
     "an error with status 200": Case([raw({"error": {"message": "no slot"}})], ModelReplyError, []),
     "nothing for too long": Case(
-        [stall(5)], ModelUnavailableError, ["sent nothing within 0.5 s", "ARTICLE_QA_READ_TIMEOUT_S"]
+        [stall(LONG_S)],
+        ModelUnavailableError,
+        ["sent nothing within 0.5 s", "ARTICLE_QA_READ_TIMEOUT_S"],
+        read_timeout_s=0.5,
     ),
     "hung up": Case([hang_up(reset=False)], ModelUnavailableError, ["closed the connection"], ATTEMPTS),
     "reset": Case([hang_up()], ModelUnavailableError, ["closed the connection"], ATTEMPTS),
@@ -107,26 +116,26 @@ def imported_sdk() -> None:
 @pytest.mark.parametrize("case", BEFORE_A_REPLY.values(), ids=BEFORE_A_REPLY.keys())
 def test_fault_before_a_reply(case: Case, streamed: bool, serve: Serve, model_of: ModelOf, prompt: Prompt) -> None:
     server = serve(*case.scripts)
-    model = model_of(server)
+    model = model_of(server, read_timeout_s=case.read_timeout_s)
 
     caught, seconds = _caught(lambda: list(model.stream(prompt)) if streamed else model.complete(prompt))
 
     assert type(caught) is case.error
     assert all(part in str(caught) for part in case.says), str(caught)
-    assert len(server.requests) == case.requests
-    assert seconds < case.within_s
+    assert len(server.requests) == usage_of(caught).requests == case.requests
+    assert not usage_of(caught).known
+    assert seconds < SOON_S
 
 
 @pytest.mark.parametrize("case", WHOLE.values(), ids=WHOLE.keys())
 def test_fault_of_a_whole_reply(case: Case, serve: Serve, model_of: ModelOf, prompt: Prompt) -> None:
     server = serve(*case.scripts)
 
-    caught, seconds = _caught(lambda: model_of(server).complete(prompt))
+    caught, _ = _caught(lambda: model_of(server).complete(prompt))
 
     assert type(caught) is case.error
     assert all(part in str(caught) for part in case.says), str(caught)
-    assert len(server.requests) == case.requests
-    assert seconds < case.within_s
+    assert len(server.requests) == usage_of(caught).requests == case.requests
 
 
 @pytest.mark.parametrize(
@@ -134,7 +143,7 @@ def test_fault_of_a_whole_reply(case: Case, serve: Serve, model_of: ModelOf, pro
     [
         pytest.param(cut_after(2, reset=True), "piece1 piece2 ", "closed the connection", id="reset"),
         pytest.param(cut_after(2), "piece1 piece2 ", "without saying that it is complete", id="cut"),
-        pytest.param(stream(["Half "], then=[Pause(5)]), "Half ", "sent nothing within 0.5 s", id="stalled"),
+        pytest.param(stream(["Half "], then=[Pause(LONG_S)]), "Half ", "sent nothing within 0.5 s", id="stalled"),
         pytest.param(stream(["Half "], then=[IN_STREAM]), "Half ", "the graphics card is gone", id="error object"),
         pytest.param(stream(["Half "], then=[b"data: {nonsense\n\n"]), "Half ", "cannot be read", id="no JSON"),
         pytest.param(stream(["Half "], finish=None), "Half ", "without saying that", id="no finish reason"),
@@ -146,7 +155,7 @@ def test_interrupted_stream_keeps_what_had_come(
     script: Script, kept: str, says: str, serve: Serve, model_of: ModelOf, prompt: Prompt
 ) -> None:
     server = serve(script)
-    stream_ = model_of(server).stream(prompt)
+    stream_ = model_of(server, read_timeout_s=0.5 if "within" in says else 10.0).stream(prompt)
 
     caught, seconds = _caught(lambda: list(stream_))
 
@@ -155,7 +164,7 @@ def test_interrupted_stream_keeps_what_had_come(
     assert says in str(caught)
     assert (caught.usage.requests, caught.usage.known) == (1, False)
     assert len(server.requests) == 1, "what was begun is not asked again"
-    assert seconds < 2
+    assert seconds < SOON_S
 
 
 def test_reply_that_reached_its_limit_is_interrupted(serve: Serve, model_of: ModelOf, prompt: Prompt) -> None:
@@ -188,25 +197,25 @@ def test_filtered_stream_is_told_from_an_interrupted_one(
 def test_server_that_drips_is_left_at_the_total_deadline(
     script: Script, streamed: bool, serve: Serve, model_of: ModelOf, prompt: Prompt
 ) -> None:
-    server = serve(drip(script, 0.05))
+    server = serve(drip(script, 0.5))
     model = model_of(server, total_timeout_s=0.5)
 
     caught, seconds = _caught(lambda: list(model.stream(prompt)) if streamed else model.complete(prompt))
 
     assert type(caught) is ModelUnavailableError
     assert "not done within 0.5 s (ARTICLE_QA_TOTAL_TIMEOUT_S)" in str(caught)
-    assert seconds < 2
-    assert server.left.wait(2), "the server must see the connection closed"
+    assert seconds < SOON_S
+    assert server.left.wait(SOON_S), "the server must see the connection closed"
 
 
 def test_stream_ends_at_the_total_deadline(serve: Serve, model_of: ModelOf, prompt: Prompt) -> None:
-    server = serve(stream(["one "] * 100, delay=0.1))
-    caught, seconds = _caught(lambda: list(model_of(server, total_timeout_s=0.5).stream(prompt)))
+    server = serve(stream(["one "] * 1000, delay=0.05))
+    caught, seconds = _caught(lambda: list(model_of(server, total_timeout_s=1.0).stream(prompt)))
 
     assert isinstance(caught, ReplyInterruptedError)
     assert caught.partial.startswith("one one ")
-    assert "not done within 0.5 s" in str(caught)
-    assert seconds < 2
+    assert "not done within 1 s" in str(caught)
+    assert seconds < SOON_S
 
 
 def test_total_deadline_covers_all_attempts(serve: Serve, model_of: ModelOf, prompt: Prompt) -> None:
@@ -214,8 +223,8 @@ def test_total_deadline_covers_all_attempts(serve: Serve, model_of: ModelOf, pro
     caught, seconds = _caught(lambda: model_of(server, attempts=20, total_timeout_s=1.0).complete(prompt))
 
     assert type(caught) is ModelUnavailableError
-    assert 2 <= len(server.requests) <= 5
-    assert seconds < 2
+    assert 2 <= len(server.requests) <= 5, "the waits between them grow"
+    assert seconds < SOON_S
 
 
 @pytest.mark.parametrize("streamed", [False, True], ids=["whole", "stream"])
@@ -228,8 +237,9 @@ def test_connection_refused(streamed: bool, model_of: ModelOf, prompt: Prompt) -
 
     assert type(caught) is ModelUnavailableError
     assert f"{url} refused the connection; start it, or check OPENAI_BASE_URL (2 requests)" in str(caught)
+    assert usage_of(caught).requests == ATTEMPTS
     assert not streamed or stream_.usage.requests == ATTEMPTS
-    assert seconds < 2
+    assert seconds < SOON_S
 
 
 def test_unknown_server_name_is_said(model_of: ModelOf, prompt: Prompt, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -291,6 +301,72 @@ def test_stream_cut_before_its_first_piece_is_asked_again(serve: Serve, model_of
 
     assert "".join(model_of(server).stream(prompt)) == "Yes."
     assert len(server.requests) == 2
+
+
+def test_tokens_of_a_reply_that_is_not_to_be_used_are_counted(serve: Serve, model_of: ModelOf, prompt: Prompt) -> None:
+    server = serve(reply("Half a", finish="content_filter", usage=(7, 3)), reply(" ", usage=(7, 1)))
+    filtered, _ = _caught(lambda: model_of(server).complete(prompt))
+    empty, _ = _caught(lambda: model_of(server).complete(prompt))
+
+    assert [type(fault) for fault in (filtered, empty)] == [ReplyFilteredError, ModelReplyError]
+    spent = usage_of(filtered) + usage_of(empty)
+    assert (spent.requests, spent.prompt_tokens, spent.completion_tokens, spent.known) == (2, 14, 4, True)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param(reply("word " * 1000), id="whole"),
+        pytest.param(stream(["word "] * 1000), id="stream"),
+        pytest.param(stream(["<think>", *["word "] * 1000]), id="thoughts"),
+    ],
+)
+def test_reply_of_more_than_16_characters_a_token_is_interrupted(
+    script: Script, serve: Serve, model_of: ModelOf, prompt: Prompt
+) -> None:
+    model = model_of(serve(script), max_output_tokens=10)
+    streamed = b"data:" in (script.steps[0] if isinstance(script.steps[0], bytes) else b"")
+    caught, _ = _caught(lambda: list(model.stream(prompt)) if streamed else model.complete(prompt))
+
+    assert isinstance(caught, ReplyInterruptedError)
+    assert "is longer than asked for; check ARTICLE_QA_MODEL" in str(caught)
+    assert len(caught.partial) in {0, 160}
+
+
+def test_reply_of_16_characters_a_token_is_taken(serve: Serve, model_of: ModelOf, prompt: Prompt) -> None:
+    server = serve(reply("word " * 32), stream(["word " * 31, "word."]))
+    model = model_of(server, max_output_tokens=10)
+
+    assert model.complete(prompt).text == "word " * 32
+    assert "".join(model.stream(prompt)) == "word " * 31 + "word."
+
+
+ENDLESS = [b"a" * 1_000_000] * 100
+CHATTER = [chunk([{"index": 0, "delta": {"reasoning_content": "hm " * 100_000}}])] * 200
+
+
+@pytest.mark.parametrize(
+    ("script", "streamed"),
+    [
+        pytest.param(Script((b'{"choices": [{"message": {"content": "', *ENDLESS)), False, id="whole"),
+        pytest.param(Script(tuple(ENDLESS), 500), False, id="refusal"),
+        pytest.param(raw(gzip.compress(bytes(20_000_000)), headers={"Content-Encoding": "gzip"}), False, id="gzip"),
+        pytest.param(Script((b"data: ", *ENDLESS), headers=EVENTS), True, id="one event"),
+        pytest.param(Script(tuple(CHATTER), headers=EVENTS), True, id="thoughts beside the text"),
+    ],
+)
+def test_response_without_an_end_is_not_read_to_its_end(
+    script: Script, streamed: bool, serve: Serve, model_of: ModelOf, prompt: Prompt
+) -> None:
+    server = serve(script)
+    model = model_of(server)
+    caught, _ = _caught(lambda: list(model.stream(prompt)) if streamed else model.complete(prompt))
+
+    assert isinstance(caught, ReplyInterruptedError)
+    assert "sent a reply longer than asked for; check OPENAI_BASE_URL" in str(caught)
+    assert (caught.partial, caught.usage.requests) == ("", 1)
+    assert len(server.requests) == 1
+    assert "gzip" in str(script.headers) or server.left.wait(SOON_S), "the connection must be closed"
 
 
 def _caught(act: Callable[[], object]) -> tuple[ModelError, float]:

@@ -24,7 +24,7 @@ from qa.errors import (
     ReplyInterruptedError,
     TextTooLongError,
 )
-from qa.llm import LlamaIndexModel
+from qa.llm import LlamaIndexModel, usage_of
 from tests.scripted_server import (
     Pause,
     Script,
@@ -115,6 +115,7 @@ def test_fault_of_any_llm_is_translated(
         model.complete(prompt)
     assert caught.value.__context__ is None
     assert KEY not in str(caught.value)
+    assert (usage_of(caught.value).requests, usage_of(caught.value).known) == (1, False)
 
     with pytest.raises(ReplyInterruptedError, match=says) as interrupted:
         list(model.stream(prompt))
@@ -149,6 +150,16 @@ def test_tokens_are_read_from_what_the_server_sent(prompt: Prompt) -> None:
     assert (answer.usage.prompt_tokens, answer.usage.completion_tokens, answer.usage.known) == (11, 2, True)
 
 
+def test_length_is_bound_by_what_the_model_reads_as_nobody_told_it_another(prompt: Prompt) -> None:
+    llm = ScriptedLLM(pieces=("word " * 500, "word " * 500))
+
+    assert LlamaIndexModel(llm, context_tokens=400, max_output_tokens=10).complete(prompt).text == "word " * 1000
+    with pytest.raises(ReplyInterruptedError, match="longer than asked for") as caught:
+        list(LlamaIndexModel(llm, context_tokens=200, max_output_tokens=10).stream(prompt))
+    assert len(caught.value.partial) == 3200
+    assert usage_of(caught.value).requests == 1
+
+
 def openai_like(server: str) -> LLM:
     integration = pytest.importorskip("llama_index.llms.openai_like")
     llm: LLM = integration.OpenAILike(
@@ -157,7 +168,7 @@ def openai_like(server: str) -> LLM:
         api_key=KEY,
         is_chat_model=True,
         max_retries=0,
-        timeout=0.7,
+        timeout=1.5,
         context_window=4000,
         max_tokens=200,
     )
@@ -167,7 +178,7 @@ def openai_like(server: str) -> LLM:
 def ollama(server: str) -> LLM:
     integration = pytest.importorskip("llama_index.llms.ollama")
     llm: LLM = integration.Ollama(
-        model="scripted", base_url=server.removesuffix("/v1"), request_timeout=0.7, context_window=4000
+        model="scripted", base_url=server.removesuffix("/v1"), request_timeout=1.5, context_window=4000
     )
     return llm
 
@@ -222,7 +233,7 @@ def test_integration_completes_and_streams(
         pytest.param(error(500), ModelUnavailableError, id="500"),
         pytest.param(error(400, None, "maximum context length is 10 tokens"), TextTooLongError, id="too long"),
         pytest.param(raw("<html>hello</html>"), ModelReplyError, id="a page"),
-        pytest.param(stall(3), ModelUnavailableError, id="stall"),
+        pytest.param(stall(30), ModelUnavailableError, id="stall"),
         pytest.param(hang_up(), ModelUnavailableError, id="reset"),
         pytest.param(None, ModelUnavailableError, id="nobody there"),
     ],
@@ -246,10 +257,10 @@ def test_fault_of_an_integration_is_translated(
 INTERRUPTED = {
     "openai-like, reset": (openai_like, cut_after(2, reset=True), "piece1 piece2 "),
     "openai-like, no end": (openai_like, stream(["Half "], finish=None), "Half "),
-    "openai-like, stalled": (openai_like, stream(["Half "], then=[Pause(3)]), "Half "),
+    "openai-like, stalled": (openai_like, stream(["Half "], then=[Pause(30)]), "Half "),
     "ollama, error object": (ollama, ollama_stream(piece("Half "), {"error": "the card is gone"}), "Half "),
     "ollama, no end": (ollama, ollama_stream(piece("Half ")), "Half "),
-    "ollama, stalled": (ollama, ollama_stream(piece("Half "), end=Pause(3)), "Half "),
+    "ollama, stalled": (ollama, ollama_stream(piece("Half "), end=Pause(30)), "Half "),
 }
 
 
@@ -266,13 +277,13 @@ def test_interrupted_stream_of_an_integration_keeps_what_had_come(
 @pytest.mark.parametrize("build", [openai_like, ollama], ids=["openai-like", "ollama"])
 def test_close_ends_the_request_of_an_integration(build: Callable[[str], LLM], serve: Serve, prompt: Prompt) -> None:
     slow = {
-        openai_like: stream(["one ", "two "], then=[Pause(20)]),
-        ollama: ollama_stream(piece("one "), piece("two "), end=Pause(20)),
+        openai_like: stream(["one ", "two "], then=[Pause(30)]),
+        ollama: ollama_stream(piece("one "), piece("two "), end=Pause(30)),
     }
     server: ScriptedServer = serve(slow[build])
     pieces = LlamaIndexModel(build(server.url)).stream(prompt)
     assert next(pieces) == "one "
     pieces.close()
 
-    assert server.left.wait(2)
+    assert server.left.wait(8)
     assert list(pieces) == []

@@ -29,7 +29,7 @@ def test_complete_gives_text_usage_and_the_servers_name_of_the_model(
 
     assert (answer.text, answer.model) == ("The warden did.", "scripted")
     assert answer.usage == Usage(1, 12, 4, 0, answer.usage.seconds, known=True)
-    assert 0 < answer.usage.seconds < 2
+    assert 0 < answer.usage.seconds < 10
 
 
 def test_request_holds_the_prompt_and_the_settings(serve: Serve, model_of: ModelOf, prompt: Prompt) -> None:
@@ -136,8 +136,8 @@ def test_attempts_are_the_requests_in_all(attempts: int, serve: Serve, model_of:
 @pytest.mark.parametrize(
     ("header", "low", "high"),
     [
-        pytest.param({"retry_after": "0.4"}, 0.4, 1.5, id="seconds"),
-        pytest.param({"retry_after_ms": "400", "retry_after": "60"}, 0.4, 1.5, id="thousandths"),
+        pytest.param({"retry_after": "0.4"}, 0.4, 8, id="seconds"),
+        pytest.param({"retry_after_ms": "400", "retry_after": "60"}, 0.4, 8, id="thousandths"),
         pytest.param({"retry_after": "-5"}, 0.0, 0.6, id="in the past"),
         pytest.param({"retry_after": "soon"}, 0.1, 1.0, id="no time at all"),
     ],
@@ -161,7 +161,7 @@ def test_wait_until_a_date_is_kept(serve: Serve, model_of: ModelOf, prompt: Prom
     model_of(server).complete(prompt)
 
     first, second = server.requests
-    assert 0.9 <= second.time - first.time < 3
+    assert 0.9 <= second.time - first.time < 10
 
 
 @pytest.mark.parametrize(
@@ -241,24 +241,24 @@ def test_thoughts_are_no_part_of_the_text(serve: Serve, model_of: ModelOf, promp
 
 
 def test_close_breaks_the_connection_at_once(serve: Serve, model_of: ModelOf, prompt: Prompt) -> None:
-    server = serve(stream(["one ", "two "], delay=0.02, then=[*stream(["three"], delay=5).steps]))
-    with model_of(server, read_timeout_s=10).stream(prompt) as pieces:
+    server = serve(stream(["one ", "two "], delay=0.02, then=[*stream(["three"], delay=30).steps]))
+    with model_of(server, read_timeout_s=30).stream(prompt) as pieces:
         assert next(pieces) == "one "
 
-    assert server.left.wait(2)
+    assert server.left.wait(8)
     assert list(pieces) == []
     assert pieces.text == "one "
 
 
 def test_another_thread_may_close_a_stream_that_waits(serve: Serve, model_of: ModelOf, prompt: Prompt) -> None:
-    server = serve(stall(10))
-    pieces = model_of(server, read_timeout_s=10).stream(prompt)
+    server = serve(stall(30))
+    pieces = model_of(server, read_timeout_s=30).stream(prompt)
     threading.Timer(0.2, pieces.close).start()
     started = time.monotonic()
 
     assert list(pieces) == []
-    assert time.monotonic() - started < 2
-    assert server.left.wait(2)
+    assert time.monotonic() - started < 8
+    assert server.left.wait(8)
 
 
 def test_stream_that_was_closed_before_its_first_piece_sends_nothing(

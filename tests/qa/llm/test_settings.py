@@ -94,6 +94,8 @@ def test_every_variable_is_read() -> None:
         pytest.param("OPENAI_BASE_URL", "http://host/v1?key=sk-hush", "more than an address", id="a key"),
         pytest.param("OPENAI_API_KEY", "sk-hush sk-hush", "copy the key again", id="two keys"),
         pytest.param("OPENAI_API_KEY", "“sk-hush”", "copy the key again", id="curly quotes"),
+        pytest.param("OPENAI_ORG_ID", "örg", "copy the name again", id="an organisation with an umlaut"),
+        pytest.param("OPENAI_ORG_ID", "org\nx", "copy the name again", id="two lines"),
         pytest.param("ARTICLE_QA_ATTEMPTS", "sk-hush-0123456789", "characters", id="a key in the wrong place"),
     ],
 )
@@ -112,6 +114,7 @@ def test_value_that_cannot_be_used_is_named_with_its_variable(name: str, value: 
     [
         pytest.param({"base_url": "host"}, id="address"),
         pytest.param({"api_key": SecretStr("a b")}, id="key"),
+        pytest.param({"organisation": "o rg"}, id="organisation"),
         pytest.param({"attempts": 0}, id="attempts"),
         pytest.param({"read_timeout_s": 0.0}, id="timeout"),
         pytest.param({"max_output_tokens": 0}, id="no reply"),
@@ -141,6 +144,19 @@ def test_file_lies_beneath_the_environment(tmp_path: Path, monkeypatch: pytest.M
     assert (read["OPENAI_API_KEY"], read["ARTICLE_QA_MODEL"], read["OPENAI_ORG_ID"]) == ("sk-real", "small", "a${HOME}")
     assert "EMPTY" not in read
     assert dict(os.environ) == before
+
+
+@pytest.mark.parametrize("blank", ["", " \t"])
+def test_blank_variable_does_not_hide_the_file(blank: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_text("OPENAI_BASE_URL=http://127.0.0.1:1/v1\nARTICLE_QA_MODEL=small", "utf-8")
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-of-the-local-server")
+    monkeypatch.setenv("OPENAI_BASE_URL", blank)
+    monkeypatch.setenv("OPENAI_ORG_ID", blank)
+
+    settings = ModelSettings.from_environment(read_environment(tmp_path))
+
+    assert settings is not None
+    assert (settings.endpoint.url, settings.organisation) == ("http://127.0.0.1:1/v1", None)
 
 
 def test_file_is_read_in_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 import pytest
 
-from qa.llm import Prices, Usage
+from qa.errors import ModelReplyError
+from qa.llm import Prices, Usage, usage_of
 
 
 def test_usage_of_two_replies_is_their_sum() -> None:
@@ -20,3 +21,7 @@ def test_usage_of_two_replies_is_their_sum() -> None:
 )
 def test_cost_counts_cached_tokens_by_their_own_price(cached: float | None, expected: float) -> None:
     assert Usage(1, 100, 10, 60).cost(Prices(2.0, 8.0, cached)) == pytest.approx(expected)
+
+
+def test_error_of_no_model_has_cost_nothing() -> None:
+    assert usage_of(ModelReplyError("not what was asked for")) == Usage()
