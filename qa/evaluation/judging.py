@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from index_store.article import Article
 from index_store.errors import ArticleNotFoundError
 from prompts import Prompt, PromptPart, render_prompt
-from qa.errors import ModelError, ReplyInterruptedError
+from qa.errors import ModelError
 from qa.evaluation.indexed_articles import ArticleStore
 from qa.evaluation.json_reply import read_reply
 from qa.evaluation.judgement import Judgement
@@ -17,7 +17,7 @@ from qa.evaluation.questions import Question
 from qa.evaluation.run_rows import RunCitation, RunRow
 from qa.evaluation.usage import RowUsage
 from qa.generative.planted import without_instructions
-from qa.llm import ChatModel, Usage
+from qa.llm import ChatModel, Usage, usage_of
 
 _AROUND = 300  # characters on either side of a citation that are shown with it: who "she" is, and what "it" was
 _ERROR, _CORRECT = "judge_errors", "correctness"
@@ -60,8 +60,7 @@ class Judge:
         try:
             reply = self.model.complete(self._prompt(question, row, accepted))
         except ModelError as error:
-            usage = error.usage if isinstance(error, ReplyInterruptedError) else Usage(requests=1, known=False)
-            return self._failed(row, str(error), usage)
+            return self._failed(row, str(error), usage_of(error))
         try:
             verdict = read_reply(reply.text, _FullVerdict if accepted else _Verdict)
         except (ValidationError, ValueError):

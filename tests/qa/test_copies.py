@@ -1,0 +1,61 @@
+"""Wire copies are read once and named beside the one that is cited."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from index_store.article import Article
+from index_store.embedding import MiniLMEmbedding
+from index_store.store import ArticleStore
+from qa.engine import ArticleQueryEngine
+
+WIRE = (
+    "Divers raised the bell of the steamer Ottilie from the floor of Sedd Bay on Thursday, ninety years after it sank. "
+    "The bell weighs 212 kilograms and bears the year 1898. It will be shown in the customs house of Seddmouth."
+)
+OUTLETS = ("Sedd Courier", "Bay Gazette", "Harbour News", "Coast Post", "Island Times", "Quay Mail", "Tide Press")
+OWN = Article(
+    "own",
+    "The year on the bell of the Ottilie was read wrongly at first, said Wenna Tholl, who led the dive. The steamer "
+    "carried slate.",
+    "What the divers saw",
+    "Deep Water",
+    published=date(2025, 6, 6),
+)
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ArticleQueryEngine]:
+    copies = [
+        Article(
+            f"wire-{number}", f"{WIRE}\n\nReported for the {outlet}.", "Bell raised", outlet, published=date(2025, 6, 5)
+        )
+        for number, outlet in enumerate(OUTLETS)
+    ]
+    with ArticleStore.create(tmp_path_factory.mktemp("wire"), MiniLMEmbedding()) as store:
+        store.add([*copies, OWN])
+        yield ArticleQueryEngine(store)
+
+
+def test_copies_never_fill_what_is_read(engine: ArticleQueryEngine) -> None:
+    answer = engine.query("How much does the bell of the Ottilie weigh?", asked_on=date(2025, 6, 7))
+
+    assert answer.explanation is not None
+    read = {candidate.article_id for candidate in answer.explanation.candidates}
+    assert len([article for article in read if article.startswith("wire")]) == 1
+    assert "own" in read
+
+
+def test_a_citation_names_the_other_articles_that_hold_its_sentence(engine: ArticleQueryEngine) -> None:
+    answer = engine.query("How much does the bell of the Ottilie weigh?", asked_on=date(2025, 6, 7))
+
+    assert answer.citations[0].quote == "The bell weighs 212 kilograms and bears the year 1898."
+    outlets = {answer.citations[0].article.source, *(article.source for article in answer.citations[0].also_in)}
+    assert outlets == set(OUTLETS)
+
+
+def test_all_copies_are_still_retrieved(engine: ArticleQueryEngine) -> None:
+    answer = engine.query("How much does the bell of the Ottilie weigh?", asked_on=date(2025, 6, 7))
+
+    assert len(answer.retrieved) == len(OUTLETS) + 1
