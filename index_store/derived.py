@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index_store.errors import DataDirError
-from index_store.layout import ID_FILE, LEXICAL_FOLDER, VECTORS_FOLDER
+from index_store.catalog import Placement
+from index_store.folders import cannot_write, sign
 from index_store.lexical import Lexical, LexicalEntry
 from index_store.settings import StoreSettings
 from index_store.vectors import Vectors
@@ -43,30 +43,50 @@ class DerivedCounts:
 class DerivedIndexes:
     """Both indexes of one data directory, written and read as one; safe to use from several threads."""
 
-    def __init__(self, data_dir: Path, settings: StoreSettings) -> None:
-        """Opens what `DerivedIndexes.create` made."""
+    def __init__(self, data_dir: Path, settings: StoreSettings, placement: Placement) -> None:
+        """Opens what lies where the catalog says."""
         self._settings = settings
+        self._data_dir = data_dir
         self._lock = threading.RLock()  # reopening must not happen under a running search
-        self._lexical = Lexical(data_dir / LEXICAL_FOLDER)
-        self._vectors = Vectors(data_dir / VECTORS_FOLDER)
+        self._lexical = Lexical(data_dir / placement.lexical)
+        self._vectors = Vectors(data_dir / placement.vectors)
 
     @staticmethod
-    def create(data_dir: Path, index_id: str) -> None:
+    def create(data_dir: Path, placement: Placement, index_id: str) -> None:
         """Both indexes, empty and marked with the catalog they belong to; deletes what is in their place."""
-        for name, create in ((LEXICAL_FOLDER, Lexical.create), (VECTORS_FOLDER, Vectors.create)):
+        for name, create in ((placement.lexical, Lexical.create), (placement.vectors, Vectors.create)):
             try:
                 _remove(data_dir / name)
                 create(data_dir / name)
-                (data_dir / name / ID_FILE).write_text(index_id, encoding="ascii")
+                sign(data_dir / name, index_id)
             except OSError as error:
-                raise DataDirError(f"cannot write in {str(data_dir)!r}: {error.strerror}") from error
+                raise cannot_write(data_dir / name, error) from error
 
-    def reopen(self) -> None:
-        """Sees what other processes have written."""
+    def reopen(self, placement: Placement) -> None:
+        """Sees what other processes have written, and where."""
         with self._lock:
             # a writer adds vectors first: opened last, they hold every passage that the words find
-            self._lexical.reopen()
-            self._vectors.reopen()
+            self._lexical.reopen(self._data_dir / placement.lexical)
+            self._vectors.reopen(self._data_dir / placement.vectors)
+
+    @property
+    def vectors_bytes(self) -> int:
+        """What the vectors take on disk."""
+        return sum(file.stat().st_size for file in self._vectors.path.rglob("*") if file.is_file())
+
+    def hold_back(self) -> None:
+        """Keeps the graph of the vectors from being written where it is read."""
+        with self._lock:
+            self._vectors.hold_back()
+
+    def copy_vectors(self, folder: Path) -> None:
+        """Copies the vectors, their graph written to disk."""
+        with self._lock:
+            self._vectors.close()
+            try:
+                Vectors.flush(self._vectors.path, folder)
+            finally:
+                self._vectors.reopen()
 
     def close(self) -> None:
         """Releases the files."""

@@ -6,43 +6,57 @@ from pathlib import Path
 
 from index_store.catalog import Catalog
 from index_store.derived import DerivedIndexes
-from index_store.errors import REBUILD, DataDirError, IndexDamagedError, IndexLockedError
-from index_store.layout import CATALOG_FILE, ID_FILE, LEXICAL_FOLDER, VECTORS_FOLDER
+from index_store.durability import full_disk
+from index_store.errors import DataDirError, IndexDamagedError, IndexLockedError, IndexNotFoundError
+from index_store.folders import derived_folders, is_of
+from index_store.layout import CATALOG_FILE
+from index_store.remedies import REPAIR, RESTORE
 from index_store.writing import sole_writer
 
 
 def lay_foundation(data_dir: Path) -> None:
     """Makes an empty index where there is none, or where one was left half made.
 
-    Without a catalog nothing says what vectors and words are about: they are deleted.
+    Raises:
+        IndexDamagedError: there are derived indexes, but what they were derived from is gone.
     """
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DataDirError(f"cannot make the data directory {str(data_dir)!r}: {error.strerror}") from error
-    if has_catalog(data_dir):
-        with closing(Catalog(data_dir / CATALOG_FILE)) as catalog:
-            if is_laid(data_dir, catalog):
+        raise full_disk(data_dir, error) or DataDirError(
+            f"cannot make the data directory {str(data_dir)!r}: {error.strerror}"
+        ) from error
+    if _has_catalog(data_dir):
+        with closing(_catalog(data_dir)) as catalog:
+            if _is_laid(data_dir, catalog):
                 return
-    with sole_writer(data_dir), closing(Catalog(data_dir / CATALOG_FILE)) as catalog:
-        if not is_laid(data_dir, catalog):
-            DerivedIndexes.create(data_dir, catalog.index_id)
+    with sole_writer(data_dir), closing(_catalog(data_dir)) as catalog:
+        if not _is_laid(data_dir, catalog):
+            DerivedIndexes.create(data_dir, catalog.placement, catalog.index_id)
 
 
-def has_catalog(data_dir: Path) -> bool:
-    """Whether there is a file in the catalog's place."""
-    path = data_dir / CATALOG_FILE
+def open_catalog(data_dir: Path) -> Catalog:
+    """The catalog of an index that was laid.
+
+    Raises:
+        IndexNotFoundError: nothing has been indexed there.
+        IndexDamagedError: it is damaged, or gone from beside what was derived from it.
+    """
+    if not _has_catalog(data_dir):
+        _refuse_remains(data_dir)
+        raise _no_index(data_dir)
     try:
-        return stat.S_ISREG(path.stat().st_mode)
-    except FileNotFoundError:
-        return False
-    except OSError as error:
-        raise DataDirError(f"cannot read the data directory {str(data_dir)!r}: {error.strerror}") from error
+        return Catalog(data_dir / CATALOG_FILE, create=False)
+    except IndexDamagedError:
+        if not derived_folders(data_dir):  # it was only begun, and nothing is lost
+            raise _no_index(data_dir) from None
+        raise
 
 
-def is_laid(data_dir: Path, catalog: Catalog) -> bool:
-    """Whether `lay_foundation` has come to its end."""
-    return catalog.passage_counts().all > 0 or _misplaced_folder(data_dir, catalog) is None
+def check_laid(data_dir: Path, catalog: Catalog) -> None:
+    """Let pass what `lay_foundation` has come to the end with; else `IndexNotFoundError`."""
+    if not _is_laid(data_dir, catalog):
+        raise _no_index(data_dir)
 
 
 def check_belonging(data_dir: Path, catalog: Catalog) -> None:
@@ -51,7 +65,7 @@ def check_belonging(data_dir: Path, catalog: Catalog) -> None:
     Raises:
         IndexDamagedError: one is missing, or belongs to another catalog.
     """
-    folder = _misplaced_folder(data_dir, catalog)
+    folder = misplaced_folder(data_dir, catalog)
     if folder:
         raise _damaged(data_dir, f"its folder {folder!r} is missing or belongs to another index")
 
@@ -65,8 +79,8 @@ def check_complete(data_dir: Path, catalog: Catalog, derived: DerivedIndexes) ->
     if not find_damage(data_dir, catalog, derived):
         return
     try:
-        with sole_writer(data_dir):
-            derived.reopen()
+        with sole_writer(data_dir, patience_s=0):
+            derived.reopen(catalog.placement)
             damage = find_damage(data_dir, catalog, derived)
     except IndexLockedError:
         return  # what is written reaches one part after the other
@@ -90,19 +104,42 @@ def find_damage(data_dir: Path, catalog: Catalog, derived: DerivedIndexes) -> In
     return None
 
 
-def _misplaced_folder(data_dir: Path, catalog: Catalog) -> str | None:
-    index_id = catalog.index_id
-    for folder in (VECTORS_FOLDER, LEXICAL_FOLDER):
-        try:
-            found = (data_dir / folder / ID_FILE).read_text(encoding="ascii", errors="replace")
-        except (FileNotFoundError, NotADirectoryError):
-            return folder
-        except OSError as error:
-            raise DataDirError(f"cannot read the data directory {str(data_dir)!r}: {error.strerror}") from error
-        if found != index_id:
-            return folder
-    return None
+def misplaced_folder(data_dir: Path, catalog: Catalog) -> str | None:
+    """A folder that the catalog names, and that is missing or belongs to another catalog; None when both are there."""
+    placement, index_id = catalog.placement, catalog.index_id
+    return next((n for n in (placement.vectors, placement.lexical) if not is_of(data_dir / n, index_id)), None)
+
+
+def _has_catalog(data_dir: Path) -> bool:
+    try:
+        return stat.S_ISREG((data_dir / CATALOG_FILE).stat().st_mode)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise DataDirError(f"cannot read the data directory {str(data_dir)!r}: {error.strerror}") from error
+
+
+def _catalog(data_dir: Path) -> Catalog:
+    """A new one where there is none, but never in the place of one that was lost."""
+    if not _has_catalog(data_dir):
+        _refuse_remains(data_dir)
+    return Catalog(data_dir / CATALOG_FILE, create=not derived_folders(data_dir))
+
+
+def _refuse_remains(data_dir: Path) -> None:
+    if derived_folders(data_dir):
+        raise IndexDamagedError(
+            f"the index at {str(data_dir)!r} has lost its catalog {CATALOG_FILE!r}, which holds the articles; {RESTORE}"
+        )
+
+
+def _is_laid(data_dir: Path, catalog: Catalog) -> bool:
+    return catalog.passage_counts().all > 0 or misplaced_folder(data_dir, catalog) is None
+
+
+def _no_index(data_dir: Path) -> IndexNotFoundError:
+    return IndexNotFoundError(f"no index at {str(data_dir)!r}; run `article-qa index` first")
 
 
 def _damaged(data_dir: Path, what: str) -> IndexDamagedError:
-    return IndexDamagedError(f"the index at {str(data_dir)!r} is damaged: {what}; {REBUILD}")
+    return IndexDamagedError(f"the index at {str(data_dir)!r} is damaged: {what}; {REPAIR}")

@@ -1,5 +1,8 @@
 """The words of the passages: the door to tantivy."""
 
+import json
+import struct
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,10 +11,14 @@ from pathlib import Path
 import tantivy
 from tantivy import Filter, Occur, Query, TextAnalyzerBuilder, Tokenizer
 
-from index_store.errors import REBUILD, DataDirError, IndexDamagedError
+from index_store.durability import full_disk
+from index_store.errors import DataDirError, IndexDamagedError
+from index_store.remedies import REPAIR
 
 _ANALYZER = "news"
 _FIELDS = ("title", "text")
+_END = struct.Struct("<II")  # of every file: the length of the JSON before it, which holds a checksum, and a mark
+_END_MARK = 1337
 _WRITER_BYTES = 64_000_000  # memory of the writer before it flushes a segment
 
 
@@ -41,8 +48,9 @@ class Lexical:
             path.mkdir()
             tantivy.Index(_schema(), path=str(path))
 
-    def reopen(self) -> None:
+    def reopen(self, path: Path | None = None) -> None:
         """Sees what other processes have committed, and what they left behind."""
+        self._path = path or self._path
         with _translated(self._path):
             self._index = tantivy.Index.open(str(self._path))
             self._index.register_tokenizer(_ANALYZER, self._analyzer)
@@ -93,6 +101,20 @@ class Lexical:
         """Number of passages held, current or not."""
         return int(self._searcher.num_docs)
 
+    def keys(self) -> tuple[int, ...]:
+        """Every key held, current or not; one that is held twice comes twice."""
+        with _translated(self._path):
+            hits = self._searcher.search(Query.all_query(), max(self.count(), 1), count=False).hits
+            values = self._searcher.fast_field_values("key", [address for _, address in hits])
+            return tuple(int(key) for key in values if key is not None)
+
+    def torn_files(self) -> tuple[str, ...]:
+        """Names of the files of what is committed that are not what was written, by their checksums."""
+        with _translated(self._path):
+            segments = json.loads((self._path / "meta.json").read_bytes())["segments"]
+            files = [f for segment in segments for f in self._path.glob(f"{segment['segment_id'].replace('-', '')}.*")]
+            return tuple(sorted(file.name for file in files if not _is_whole(file)))
+
     def _term_query(self, term: str, title_boost: float) -> Query:
         title = Query.boost_query(Query.term_query(self._schema, "title", term), title_boost)
         return Query.boolean_query(
@@ -113,13 +135,26 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
+def _is_whole(file: Path) -> bool:
+    try:
+        content = file.read_bytes()
+        length, mark = _END.unpack(content[-_END.size :])
+        body = content[: -_END.size - length]
+        checksum = json.loads(content[len(body) : -_END.size])["crc"]
+    except FileNotFoundError:
+        return True  # merged into another by a writer, after it was listed
+    except (struct.error, ValueError, KeyError, TypeError):
+        return False
+    return bool(mark == _END_MARK and zlib.crc32(body) == checksum)
+
+
 @contextmanager
 def _translated(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise DataDirError(f"cannot use the lexical index {str(path)!r}: {error}") from error
-    except ValueError as error:  # whatever goes wrong inside tantivy
-        raise IndexDamagedError(
-            f"cannot use the lexical index {str(path)!r}: {error}; if the disk is not full, {REBUILD}"
+        raise full_disk(path, error) or DataDirError(f"cannot use the lexical index {str(path)!r}: {error}") from error
+    except (ValueError, KeyError) as error:  # whatever goes wrong inside tantivy
+        raise full_disk(path, error) or IndexDamagedError(
+            f"cannot use the lexical index {str(path)!r}: {error}; {REPAIR}"
         ) from error

@@ -1,37 +1,29 @@
 """The store: articles kept and searched."""
 
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from index_store.article import Article
-from index_store.catalog import ArticleHeader, Catalog, StoreCounts, StoredPassage, StoredQuotation, surname_of
+from index_store.catalog import ArticleHeader, StoreCounts, StoredPassage, StoredQuotation, surname_of
 from index_store.chunking import Chunker
-from index_store.derived import DerivedIndexes, Query
+from index_store.derived import Query
 from index_store.embedding import embedding_fingerprint, token_starts
-from index_store.errors import ArticleNotFoundError, IndexDamagedError, IndexMismatchError, IndexNotFoundError
+from index_store.errors import ArticleNotFoundError
 from index_store.indexing import Indexer, Progress
-from index_store.integrity import (
-    check_belonging,
-    check_complete,
-    find_damage,
-    has_catalog,
-    is_laid,
-    lay_foundation,
-)
-from index_store.layout import CATALOG_FILE
+from index_store.integrity import lay_foundation
+from index_store.opening import OpenIndex, OvertakenError
 from index_store.passage import Passage
 from index_store.report import IndexReport
 from index_store.scope import Scope
 from index_store.search import SearchHit, fuse, ranked
 from index_store.settings import StoreSettings
-from index_store.writing import sole_writer
 
 _EVERYTHING = Scope()
 _OVERFETCH = 4  # how many times more is fetched before a scope is applied outside the indexes
@@ -49,25 +41,12 @@ class ArticleStore:
             IndexDamagedError: parts of it are missing or do not belong together.
             DataDirError: it cannot be read.
         """
-        if not has_catalog(data_dir):
-            raise IndexNotFoundError(_no_index(data_dir))
         self.data_dir = data_dir
         self.settings = settings or StoreSettings()
         self._embedder = embedder
-        self._fingerprint = f"{embedding_fingerprint(embedder)} {self.settings.recipe}"
-        self._refreshing = threading.Lock()
-        with ExitStack() as opened:
-            self._catalog = Catalog(data_dir / CATALOG_FILE)
-            opened.callback(self._catalog.close)
-            self._check_fingerprint()
-            if not is_laid(data_dir, self._catalog):
-                raise IndexNotFoundError(_no_index(data_dir))
-            check_belonging(data_dir, self._catalog)
-            self._generation = self._catalog.generation  # before the indexes open: what comes after is newer
-            self._derived = DerivedIndexes(data_dir, self.settings)
-            opened.callback(self._derived.close)
-            check_complete(data_dir, self._catalog, self._derived)
-            opened.pop_all()
+        self._fingerprint = fingerprint_of(embedder, self.settings)
+        self._index = OpenIndex(data_dir, self.settings, self._fingerprint)
+        self._catalog, self._derived = self._index.catalog, self._index.derived
 
     @classmethod
     def create(cls, data_dir: Path, embedder: BaseEmbedding, settings: StoreSettings | None = None) -> "ArticleStore":
@@ -88,8 +67,12 @@ class ArticleStore:
 
         A store that is never closed loses nothing: what `add` and `remove` returned from is on disk.
         """
-        self._derived.close()
-        self._catalog.close()
+        self._index.close()
+
+    @property
+    def fingerprint(self) -> str:
+        """All that decides what is found: the embedding model, and how articles are cut, analysed and quoted."""
+        return self._fingerprint
 
     def add(self, articles: Iterable[Article], *, on_progress: Progress | None = None) -> IndexReport:
         """Adds what is new and replaces what has changed; what is unchanged is not embedded again.
@@ -109,27 +92,24 @@ class ArticleStore:
         for article_id in article_ids:
             self.article(article_id)
         with self._writing() as indexer:
+            indexer.sweep()
             removed = self._catalog.retire(article_ids)
             indexer.sweep()
         return removed
 
     def search(self, question: str, *, limit: int = 10, scope: Scope = _EVERYTHING) -> tuple[SearchHit, ...]:
         """The passages nearest to `question` in words and meaning together, best first."""
-        self._refresh()
         query = Query(question, self._embedder.get_query_embedding(question))
-        try:
-            return self._search_inside(scope, query, limit)
-        except IndexDamagedError:  # or another process has deleted files that were open here
-            self._derived.reopen()
-            return self._search_inside(scope, query, limit)
+        return self._index.steadily(lambda insist: self._search_inside(scope, query, limit, insist=insist))
 
-    def _search_inside(self, scope: Scope, query: Query, limit: int) -> tuple[SearchHit, ...]:
+    def _search_inside(self, scope: Scope, query: Query, limit: int, *, insist: bool) -> tuple[SearchHit, ...]:
+        search = partial(self._search, limit=limit, insist=insist)
         if scope.is_everything:
-            return self._search(query, limit, self.settings.candidates)
-        hits = self._search(query, limit, self.settings.candidates * _OVERFETCH, scope)
+            return search(query, candidates=self.settings.candidates)
+        hits = search(query, candidates=self.settings.candidates * _OVERFETCH, scope=scope)
         if len(hits) < limit:  # a narrow scope: search inside it
             query = replace(query, among=self._catalog.keys_in(scope))
-            hits = self._search(query, limit, self.settings.candidates)
+            hits = search(query, candidates=self.settings.candidates)
         return hits
 
     def article(self, article_id: str) -> Article:
@@ -190,9 +170,14 @@ class ArticleStore:
         """Number of passages that hold `term`, an index term."""
         return self._derived.document_frequency(term)
 
-    def _search(self, query: Query, limit: int, candidates: int, scope: Scope = _EVERYTHING) -> tuple[SearchHit, ...]:
+    def _search(
+        self, query: Query, *, limit: int, candidates: int, insist: bool, scope: Scope = _EVERYTHING
+    ) -> tuple[SearchHit, ...]:
         scores = self._derived.search(query, candidates)
-        stored = self._catalog.passages(scores.dense.keys() | scores.lexical.keys())
+        found = scores.dense.keys() | scores.lexical.keys()
+        stored = self._catalog.passages(found)
+        if insist and len(stored) < len(found) and self._index.is_outdated:
+            raise OvertakenError  # what is not current any more has kept its successor out
         inside = {key for key, passage in stored.items() if _is_inside(passage, scope)}
         lexical = {key: score for key, score in scores.lexical.items() if key in inside}
         dense = {key: score for key, score in scores.dense.items() if key in inside}
@@ -202,38 +187,18 @@ class ArticleStore:
             for key in ranked(fused, limit)
         )
 
-    def _indexer(self) -> Indexer:
-        chunker = Chunker(token_starts, self.settings.passage_tokens)
-        return Indexer(self._catalog, self._derived, self._embedder, chunker, self.settings.batch_passages)
-
     @contextmanager
     def _writing(self) -> Iterator[Indexer]:
-        """The write lock, with everything seen and checked that another process wrote before."""
-        with sole_writer(self.data_dir):
-            self._derived.reopen()  # a writer that was killed has left vectors, but no new generation
-            self._generation = self._catalog.generation
-            if damage := find_damage(self.data_dir, self._catalog, self._derived):
-                raise damage
-            self._check_fingerprint()
-            if not self._catalog.fingerprint:
-                self._catalog.set_fingerprint(self._fingerprint)
-            yield self._indexer()
-            self._generation = self._catalog.generation  # what it wrote itself, it has seen
-
-    def _refresh(self) -> None:
-        generation = self._catalog.generation
-        with self._refreshing:
-            if generation > self._generation:
-                self._derived.reopen()
-                self._generation = generation
-
-    def _check_fingerprint(self) -> None:
-        stored = self._catalog.fingerprint
-        if stored and stored != self._fingerprint:
-            raise IndexMismatchError(
-                f"the index at {str(self.data_dir)!r} was built with {stored!r}, not {self._fingerprint!r};"
-                " index the articles again into another data directory"
+        chunker = Chunker(token_starts, self.settings.passage_tokens)
+        with self._index.writing():
+            yield Indexer(
+                self.data_dir, self._catalog, self._derived, self._embedder, chunker, self.settings.batch_passages
             )
+
+
+def fingerprint_of(embedder: BaseEmbedding, settings: StoreSettings) -> str:
+    """What an index stores to recognise how it was built."""
+    return f"{embedding_fingerprint(embedder)} {settings.recipe}"
 
 
 def _is_inside(stored: StoredPassage, scope: Scope) -> bool:
@@ -243,7 +208,3 @@ def _is_inside(stored: StoredPassage, scope: Scope) -> bool:
         return True
     published = stored.published
     return published is not None and (scope.since or published) <= published <= (scope.until or published)
-
-
-def _no_index(data_dir: Path) -> str:
-    return f"no index at {str(data_dir)!r}; run `article-qa index` first"

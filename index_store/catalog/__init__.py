@@ -1,6 +1,8 @@
 """The catalog: the truth about what is indexed, in SQLite; the other indexes are derived from it."""
 
 from index_store.catalog.catalog import Catalog
+from index_store.catalog.database import copy_database, malformation
+from index_store.catalog.placement import Placement
 from index_store.catalog.records import (
     ArticleHeader,
     Cut,
@@ -10,14 +12,19 @@ from index_store.catalog.records import (
     StoredQuotation,
     surname_of,
 )
+from index_store.catalog.upkeep import Upkeep
 
 __all__ = [
     "ArticleHeader",
     "Catalog",
     "Cut",
     "PassageCounts",
+    "Placement",
     "StoreCounts",
     "StoredPassage",
     "StoredQuotation",
+    "Upkeep",
+    "copy_database",
+    "malformation",
     "surname_of",
 ]

@@ -10,6 +10,7 @@ from typing import Any
 from index_store.article import Article
 from index_store.catalog.database import Database
 from index_store.catalog.inserts import insert_passages, insert_quotations, insert_version
+from index_store.catalog.placement import Placement, grow, place, placement_in
 from index_store.catalog.records import (
     ArticleHeader,
     Cut,
@@ -23,6 +24,7 @@ from index_store.catalog.records import (
     stored_passage_of,
     stored_quotation_of,
 )
+from index_store.catalog.upkeep import Upkeep
 from index_store.errors import ArticleNotFoundError
 from index_store.passage import Passage
 from index_store.scope import Scope
@@ -39,8 +41,9 @@ _CHUNK = 200  # articles read at a time
 class Catalog:
     """Articles with their versions, passages and quotations; safe to use from several threads."""
 
-    def __init__(self, path: Path) -> None:
-        self._database = Database(path)
+    def __init__(self, path: Path, *, create: bool = True) -> None:
+        """Opens the catalog; without `create`, an empty file is refused."""
+        self._database = Database(path, create=create)
 
     def close(self) -> None:
         """Releases the file."""
@@ -52,15 +55,31 @@ class Catalog:
         return str(self._database.rows("SELECT value FROM meta WHERE key = 'index_id'")[0][0])
 
     @property
-    def generation(self) -> int:
-        """A number that grows with every change to what is current."""
-        return int(self._database.rows("SELECT value FROM meta WHERE key = 'generation'")[0][0])
+    def upkeep(self) -> Upkeep:
+        """What a check and a repair ask."""
+        return Upkeep(self._database)
 
     @property
-    def fingerprint(self) -> str:
-        """What the indexes were built with; empty while nothing is stored."""
-        rows = self._database.rows("SELECT value FROM meta WHERE key = 'fingerprint'")
-        return str(rows[0][0]) if rows else ""
+    def placement(self) -> Placement:
+        """Where the derived indexes lie and what they were made with, of one moment."""
+        return placement_in(self._database)
+
+    @property
+    def generation(self) -> int:
+        """A number that grows with every change to what is current."""
+        return self.placement.generation
+
+    def move(self, placement: Placement, versions: Sequence[int] = ()) -> None:
+        """Makes readers look where `placement` says, and `versions` current, in one step; its generation is ours."""
+        with self._database.transaction() as connection:
+            place(connection, placement)
+            _publish(connection, versions)
+
+    @property
+    def last_key(self) -> int:
+        """The highest key that was ever given to a passage."""
+        rows = self._database.rows("SELECT seq FROM sqlite_sequence WHERE name = 'passages'")
+        return int(rows[0][0]) if rows else 0
 
     def set_fingerprint(self, fingerprint: str) -> None:
         """Records what the indexes are built with."""
@@ -88,16 +107,7 @@ class Catalog:
     def publish(self, versions: Sequence[int]) -> None:
         """Makes pending versions current and retires those they replace, in one step."""
         with self._database.transaction() as connection:
-            listed = _listed(versions)
-            connection.execute(
-                "UPDATE versions SET state = 'retired' WHERE state = 'current' AND article_id IN"
-                " (SELECT article_id FROM versions WHERE version IN (SELECT value FROM json_each(?)))",
-                (listed,),
-            )
-            connection.execute(
-                "UPDATE versions SET state = 'current' WHERE version IN (SELECT value FROM json_each(?))", (listed,)
-            )
-            _grow(connection)
+            _publish(connection, versions)
 
     def retire(self, article_ids: Sequence[str]) -> int:
         """Takes articles out of what is current; returns how many there were."""
@@ -107,7 +117,7 @@ class Catalog:
                 " (SELECT value FROM json_each(?))",
                 (_listed(article_ids),),
             )
-            _grow(connection)
+            grow(connection)
             return cursor.rowcount
 
     def leftovers(self) -> tuple[int, ...]:
@@ -119,6 +129,7 @@ class Catalog:
         """Forgets the versions that are not current; their keys must be out of the indexes."""
         with self._database.transaction() as connection:
             connection.execute("DELETE FROM versions WHERE state <> 'current'")
+            connection.execute("DELETE FROM meta WHERE key = 'recut'")
 
     def passages(self, keys: Iterable[int]) -> Mapping[int, StoredPassage]:
         """The current passages among `keys`; what is not current is left out."""
@@ -224,5 +235,14 @@ def _listed(values: Iterable[Any]) -> str:
     return json.dumps(list(values))
 
 
-def _grow(connection: sqlite3.Connection) -> None:
-    connection.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'")
+def _publish(connection: sqlite3.Connection, versions: Sequence[int]) -> None:
+    listed = _listed(versions)
+    connection.execute(
+        "UPDATE versions SET state = 'retired' WHERE state = 'current' AND article_id IN"
+        " (SELECT article_id FROM versions WHERE version IN (SELECT value FROM json_each(?)))",
+        (listed,),
+    )
+    connection.execute(
+        "UPDATE versions SET state = 'current' WHERE version IN (SELECT value FROM json_each(?))", (listed,)
+    )
+    grow(connection)

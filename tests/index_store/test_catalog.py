@@ -7,7 +7,7 @@ import pytest
 
 from index_store.article import Article
 from index_store.catalog import Catalog, Cut, PassageCounts, StoreCounts
-from index_store.errors import ArticleNotFoundError, DataDirError, IndexMismatchError
+from index_store.errors import ArticleNotFoundError, DataDirError, IndexDamagedError, IndexMismatchError
 from index_store.passage import Passage
 from index_store.scope import Scope
 
@@ -97,7 +97,7 @@ def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     path = tmp_path / "catalog.sqlite3"
     path.write_bytes(b"not a database, but long enough to be read as one" * 50)
-    with pytest.raises(DataDirError, match=r"catalog\.sqlite3"):
+    with pytest.raises(IndexDamagedError, match=r"catalog\.sqlite3.*put a copy"):
         Catalog(path)
 
 

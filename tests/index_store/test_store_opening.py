@@ -8,7 +8,6 @@ import pytest
 
 from index_store.article import Article
 from index_store.catalog import Catalog, Cut
-from index_store.derived import DerivedCounts
 from index_store.errors import (
     DataDirError,
     IndexDamagedError,
@@ -21,6 +20,7 @@ from index_store.settings import StoreSettings
 from index_store.store import ArticleStore
 from index_store.writing import sole_writer
 from tests.fakes import FakeEmbedder
+from tests.index_store.damage import folder as place_of
 from tests.index_store.stored import BRIDGE, DAM, found
 
 Open = Callable[[Path, FakeEmbedder], ArticleStore]
@@ -62,23 +62,26 @@ def test_a_directory_that_was_only_begun_holds_no_index(tmp_path: Path) -> None:
         assert found(store, "bridge") == ["bridge"]
 
 
-def test_without_its_catalog_nothing_of_an_index_is_used(tmp_path: Path) -> None:
-    with ArticleStore.create(tmp_path, FakeEmbedder()) as store:
-        store.add([BRIDGE, DAM])
-    for file in tmp_path.glob(f"{CATALOG_FILE}*"):
+@pytest.mark.parametrize("open_store", [ArticleStore, ArticleStore.create], ids=["open", "create"])
+@pytest.mark.parametrize("lost", ["deleted", "emptied"])
+def test_a_lost_catalog_is_told_and_nothing_begun_in_its_place(
+    store: ArticleStore, lost: str, open_store: Open
+) -> None:
+    store.close()
+    for file in store.data_dir.glob(f"{CATALOG_FILE}*"):
         file.unlink()
-    with ArticleStore.create(tmp_path, FakeEmbedder()) as store:
-        store.add([Article("ferry", "The ferry sails."), Article("museum", "A coin in the museum.")])
-        assert [hit.lexical for hit in store.search("harbour bridge closed Monday")] == [0, 0]
-        assert store._derived.counts() == DerivedCounts(2, 2)
+    if lost == "emptied":
+        (store.data_dir / CATALOG_FILE).touch()
+    with pytest.raises(IndexDamagedError, match="put a copy of the folder back"):
+        open_store(store.data_dir, FakeEmbedder())
 
 
 @pytest.mark.parametrize("folder", [VECTORS_FOLDER, LEXICAL_FOLDER])
 @pytest.mark.parametrize("open_store", [ArticleStore, ArticleStore.create], ids=["open", "create"])
 def test_a_missing_part_of_an_index_is_found(store: ArticleStore, folder: str, open_store: Open) -> None:
     store.close()
-    shutil.rmtree(store.data_dir / folder)
-    with pytest.raises(IndexDamagedError, match=f"{folder}.*delete the folder"):
+    shutil.rmtree(place_of(store.data_dir, folder))
+    with pytest.raises(IndexDamagedError, match=f"{folder}.*article-qa repair"):
         open_store(store.data_dir, FakeEmbedder())
 
 
@@ -87,8 +90,9 @@ def test_a_part_of_another_index_is_found(store: ArticleStore, tmp_path: Path, f
     with ArticleStore.create(tmp_path / "other", FakeEmbedder()) as other:
         other.add([BRIDGE, DAM])
     store.close()
-    shutil.rmtree(store.data_dir / folder)
-    shutil.copytree(tmp_path / "other" / folder, store.data_dir / folder)
+    place = place_of(store.data_dir, folder)
+    shutil.rmtree(place)
+    shutil.copytree(place_of(tmp_path / "other", folder), place)
     with pytest.raises(IndexDamagedError, match=folder):
         ArticleStore(store.data_dir, FakeEmbedder())
 
@@ -107,9 +111,9 @@ def test_an_older_copy_of_a_part_is_found(store: ArticleStore, tmp_path: Path) -
 def test_vectors_that_lost_their_graph_are_found(tmp_path: Path) -> None:
     with ArticleStore.create(tmp_path, FakeEmbedder()) as store:
         store.add(Article(f"a{number}", f"Word{number} is here.") for number in range(1200))
-    (graph,) = (folder for folder in (tmp_path / VECTORS_FOLDER).iterdir() if folder.is_dir())
-    shutil.rmtree(graph)
-    with pytest.raises(IndexDamagedError, match="delete the folder"):
+    (header,) = tmp_path.glob(f"{VECTORS_FOLDER}*/*/header.bin")
+    shutil.rmtree(header.parent)
+    with pytest.raises(IndexDamagedError, match="article-qa repair"):
         ArticleStore(tmp_path, FakeEmbedder())
 
 
@@ -141,9 +145,10 @@ def test_nothing_is_added_to_a_damaged_index(store: ArticleStore) -> None:
 @pytest.mark.parametrize("file", ["vectors/chroma.sqlite3", "lexical/meta.json"])
 def test_a_broken_file_of_an_index_is_damage(store: ArticleStore, file: str, spoil: Callable[[bytes], bytes]) -> None:
     store.close()
-    path = store.data_dir / file
+    kind, name = file.split("/")
+    path = place_of(store.data_dir, kind) / name
     path.write_bytes(spoil(path.read_bytes()))
-    with pytest.raises(IndexDamagedError, match="delete the folder"):
+    with pytest.raises(IndexDamagedError, match="article-qa repair"):
         ArticleStore(store.data_dir, FakeEmbedder())
 
 

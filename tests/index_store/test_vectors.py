@@ -21,7 +21,7 @@ def test_opening_again_and_again_does_not_lengthen_the_path(vectors: Vectors) ->
 
 
 def test_a_second_client_sees_what_the_first_wrote_when_it_opens_again(vectors: Vectors) -> None:
-    second = Vectors(vectors._path)
+    second = Vectors(vectors.path)
     for key in range(3):
         vectors.add([key], np.eye(4, dtype=np.float32)[key : key + 1])
         second.reopen()
@@ -44,9 +44,9 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
 def test_what_could_not_be_opened_opens_once_it_is_mended(vectors: Vectors) -> None:
     vectors.close()
-    file = vectors._path / "chroma.sqlite3"
+    file = vectors.path / "chroma.sqlite3"
     file.rename(file.with_suffix(".away"))
     with pytest.raises(IndexDamagedError):
-        Vectors(vectors._path)
+        Vectors(vectors.path)
     file.with_suffix(".away").replace(file)
-    assert Vectors(vectors._path).count() == 0
+    assert Vectors(vectors.path).count() == 0

@@ -1,0 +1,133 @@
+"""The doctor: looks at every part of an index and changes nothing."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TypeVar
+
+from llama_index.core.base.embeddings.base import BaseEmbedding
+
+from index_store.care.condition import lexical_condition, vectors_condition
+from index_store.care.finding import Diagnosis, Finding, listed
+from index_store.catalog import Catalog, malformation
+from index_store.errors import IndexDamagedError, IndexMismatchError, ModelError
+from index_store.folders import derived_folders
+from index_store.integrity import open_catalog
+from index_store.layout import CATALOG_FILE, MAKING
+from index_store.remedies import REPAIR, RESTORE
+from index_store.settings import StoreSettings
+from index_store.store import fingerprint_of
+from index_store.writing import writer_at_work
+
+T = TypeVar("T")
+_LOOKS = 3  # at most
+
+
+def examine(data_dir: Path, embedder: BaseEmbedding, settings: StoreSettings | None = None) -> Diagnosis:
+    """What is right and wrong with the index at `data_dir`; also while another process writes it.
+
+    Raises:
+        IndexNotFoundError: nothing has been indexed there.
+        DataDirError: it cannot be read.
+    """
+    path = data_dir / CATALOG_FILE
+    if path.is_file() and path.stat().st_size and (told := malformation(path)):
+        return Diagnosis((Finding("catalog", f"{str(path)!r} is damaged: {told}", RESTORE),))
+    try:
+        catalog = open_catalog(data_dir)
+    except (IndexDamagedError, IndexMismatchError) as error:
+        detail, _, remedy = str(error).rpartition("; ")
+        return Diagnosis((Finding("catalog", detail, remedy),))
+    with closing(catalog):
+        writer = writer_at_work(data_dir)
+        examination = _Examination(data_dir, catalog, embedder, settings or StoreSettings(), writer)
+        return Diagnosis(tuple(examination.findings()), writer)
+
+
+class _Examination:
+    """One look at an index whose catalog can be read."""
+
+    def __init__(
+        self,
+        data_dir: Path,
+        catalog: Catalog,
+        embedder: BaseEmbedding,
+        settings: StoreSettings,
+        writer: str | None,
+    ) -> None:
+        self._data_dir = data_dir
+        self._catalog = catalog
+        self._embedder = embedder
+        self._settings = settings
+        self._writer = writer
+
+    def findings(self) -> Iterator[Finding]:
+        """One a check."""
+        counts = self._catalog.counts()
+        yield Finding("catalog", f"{counts.articles} articles in {counts.passages} passages")
+        yield self._articles()
+        yield self._passages()
+        yield self._embedding()
+        yield self._vectors()
+        yield self._words()
+        yield self._writes()
+
+    def _articles(self) -> Finding:
+        if altered := list(self._catalog.upkeep.altered_articles()):
+            detail = f"not what was stored, by their hashes: {listed(altered)}"
+            return Finding("articles", detail, f"{REPAIR}, then index these articles again")
+        return Finding("articles", "are what was stored, by their hashes")
+
+    def _passages(self) -> Finding:
+        faults = []
+        if orphans := self._catalog.upkeep.orphans():
+            faults.append(f"{orphans} rows belong to no article")
+        if disagreeing := self._catalog.upkeep.disagreeing_articles():
+            faults.append(f"not the words of the article: {listed(disagreeing)}")
+        return (
+            Finding("passages", "; ".join(faults), REPAIR)
+            if faults
+            else Finding("passages", "are their articles' words")
+        )
+
+    def _embedding(self) -> Finding:
+        stored = self._catalog.placement.fingerprint
+        try:
+            given = fingerprint_of(self._embedder, self._settings)
+        except ModelError as error:
+            return Finding("embedding", f"the embedding model gives no answer: {error}", "see to the model's server")
+        if stored and stored != given:
+            remedy = f"ask with what it was built with, or {REPAIR} to rebuild it with the new"
+            return Finding("embedding", f"built with {stored!r}, not {given!r}", remedy)
+        return Finding("embedding", stored or "nothing is indexed yet")
+
+    def _vectors(self) -> Finding:
+        condition = self._settled(vectors_condition)
+        if condition.told:
+            return Finding("vectors", condition.told, REPAIR)
+        return Finding("vectors", f"{condition.held} are there and find themselves")
+
+    def _words(self) -> Finding:
+        condition = self._settled(lexical_condition)
+        if condition.told:
+            return Finding("words", condition.told, REPAIR)
+        return Finding("words", f"{condition.held} passages are there, their files whole")
+
+    def _settled(self, look: Callable[[Path, Catalog], T]) -> T:
+        """What a look came to during which no writer moved the indexes to another folder."""
+        for _ in range(_LOOKS):
+            before, condition = self._catalog.placement, look(self._data_dir, self._catalog)
+            after = self._catalog.placement
+            if (before.vectors, before.lexical) == (after.vectors, after.lexical):
+                break
+        return condition
+
+    def _writes(self) -> Finding:
+        if self._writer:
+            return Finding("writes", f"{self._writer} is writing")
+        faults = []
+        if unfinished := self._catalog.upkeep.unfinished():
+            faults.append(f"a write was broken off, with {unfinished} versions of articles unfinished")
+        if any(folder.name.endswith(MAKING) for folder in derived_folders(self._data_dir)):
+            faults.append("a rebuild was broken off")
+        return Finding("writes", "; ".join(faults), REPAIR) if faults else Finding("writes", "all are finished")
