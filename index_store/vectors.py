@@ -9,10 +9,7 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-import chromadb
 import numpy as np
-from chromadb.config import Settings
-from chromadb.errors import ChromaError
 
 from index_store.catalog import copy_database
 from index_store.durability import full_disk, synced
@@ -194,9 +191,23 @@ def _refuse_torn_graph(path: Path) -> None:
                 raise ValueError(f"the graph's file {name} has {found:,} bytes of {expected:,}")
 
 
-def _client(spelling: str) -> Any:
+def _chroma() -> Any:
+    """Chroma, imported at first use: it reads `.env` and the environment by names of its own as it is imported."""
     try:
-        return chromadb.PersistentClient(spelling, Settings(anonymized_telemetry=False))
+        import chromadb
+    except (OSError, ValueError) as error:
+        kind = type(error).__name__  # its text may hold a key
+    else:
+        return chromadb
+    raise DataDirError(f"Chroma cannot read the file '.env' or a variable of the environment ({kind}); correct it")
+
+
+def _client(spelling: str) -> Any:
+    chroma = _chroma()
+    # Built without its sources: `.env` and the environment could send the vectors to another server.
+    settings = chroma.Settings.model_construct(anonymized_telemetry=False)
+    try:
+        return chroma.PersistentClient(spelling, settings)
     except AttributeError as error:  # what Chroma's own cleaning up fails with, in place of the cause
         raise ValueError("Chroma cannot start on these files") from error
 
@@ -224,7 +235,7 @@ def _translated(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise full_disk(path, error) or DataDirError(f"cannot use the vector index {str(path)!r}: {error}") from error
-    except (ChromaError, ValueError) as error:
+    except (_chroma().errors.ChromaError, ValueError) as error:
         raise full_disk(path, error) or IndexDamagedError(
             f"cannot use the vector index {str(path)!r}: {error}; {REPAIR}"
         ) from error

@@ -11,11 +11,12 @@ from qa.verification.dates import When, read_dates
 from qa.verification.passages import CitedPassage
 from qa.verification.problems import Problem, ProblemKind
 from qa.verification.quantities import Quantity, read_quantities
-from qa.verification.units import BARE
+from qa.verification.units import BARE, Unit
 
 _REPORTS = re.compile(
     r"\b(?:report\w*|publish\w*|article|wrote|writes|story|stories|dated|issued|as of|carried)\b", re.I
 )
+_CLAUSE_END = re.compile(r"\s*(?:[.,;]|$)")
 _YEAR = re.compile(r"\d{4}$")
 
 
@@ -57,10 +58,13 @@ class Facts:
         held = [when.is_held(dates) or _is_number(when, quantities) for when in mine.dates]
         places = [place for place in range(len(held)) if held[place] and not _clashes(mine.dates, place)]
         offset = len(mine.dates)
+        sharing = _sharing(self.text, published)
+        # A number may recur often
+        judged = {meaning: each.is_held(quantities) for meaning, each in {q.meaning: q for q in sharing}.items()}
         places += [
             place + offset
-            for place, quantity in enumerate(mine.quantities)
-            if not quantity.counted or _with_shared_units(quantity, mine.quantities, self.text).is_held(quantities)
+            for place, quantity in enumerate(sharing)
+            if not mine.quantities[place].counted or judged[quantity.meaning]
         ]
         return frozenset(places)
 
@@ -99,10 +103,19 @@ def _read(text: str, published: date | None) -> _Read:
     return _Read(dates, read_quantities(_blanked(text, [(when.start, when.end) for when in dates])))
 
 
+@lru_cache(maxsize=512)
+def _sharing(text: str, published: date | None) -> tuple[Quantity, ...]:
+    """The numbers of a text, those that end a clause with the hard units of the others too."""
+    quantities = _read(text, published).quantities
+    units = frozenset(unit for each in quantities for _, unit in each.readings if unit.is_hard)
+    return tuple(_with_shared_units(quantity, units, text) for quantity in quantities)
+
+
 def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    characters = list(text)
     for start, end in spans:
-        text = text[:start] + "\x01" * (end - start) + text[end:]
-    return text
+        characters[start:end] = "\x01" * (end - start)
+    return "".join(characters)
 
 
 def _clashes(dates: Sequence[When], place: int) -> bool:
@@ -113,11 +126,10 @@ def _clashes(dates: Sequence[When], place: int) -> bool:
     return bool(days) and all(day.weekday() != dates[place].weekday for day in days)
 
 
-def _with_shared_units(quantity: Quantity, others: Iterable[Quantity], text: str) -> Quantity:
-    """A number that ends a clause, with the units of the others too: "they offer 4 percent and we want 7"."""
-    if any(unit.kind for _, unit in quantity.readings) or not re.match(r"\s*(?:[.,;]|$)", text[quantity.end :]):
+def _with_shared_units(quantity: Quantity, units: frozenset[Unit], text: str) -> Quantity:
+    """A number that ends a clause, with the hard units of the others too: "they offer 4 percent and we want 7"."""
+    if any(unit.kind for _, unit in quantity.readings) or not _CLAUSE_END.match(text, quantity.end):
         return quantity
-    units = {unit for other in others for _, unit in other.readings if unit.is_hard}
     added = tuple((value, unit) for value, _ in quantity.readings for unit in units)
     return replace(quantity, readings=(*quantity.readings, *added))
 

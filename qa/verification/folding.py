@@ -5,9 +5,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-MARKS = frozenset("\"“”„‟«»″'‘’‚‛‹›`´′")
+from qa.verification.marks import ALL_MARKS, INVISIBLE
+
+MARKS = ALL_MARKS
 _DASHES = frozenset("-‐‑‒–—―−")
-_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _REOPENED = re.compile(r"\n\s*(?=[\"“„«]|``|'')")  # a quotation that runs on opens every paragraph anew
 
 
@@ -56,7 +57,7 @@ def _symbol(text: str, position: int, *, reopens: bool) -> tuple[str, int]:
         return "-", 2 if text[position : position + 2] == "--" else 1
     if dots := re.compile(r"\.(?:[ \xa0]?\.){2}").match(text, position):
         return "…", len(dots[0])
-    if character in _INVISIBLE:
+    if INVISIBLE.match(character):
         return "", 1
     if character.isspace():
         return " ", 1

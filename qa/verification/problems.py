@@ -16,6 +16,7 @@ class ProblemKind(StrEnum):
     NAME = "name"
     SUPPORT = "not supported"
     LINK = "link"
+    LANGUAGE = "not checked"
     UNFINISHED = "unfinished"
 
 
@@ -29,6 +30,7 @@ _SENTENCES = {
     ProblemKind.NAME: "The name “{words}” is not in the cited passages.",
     ProblemKind.SUPPORT: "The cited passages do not say “{words}”.",
     ProblemKind.UNFINISHED: "The reply broke off inside “{words}”.",
+    ProblemKind.LANGUAGE: "Names, dates and the sense were not checked, as “{words}” is not in English.",
     ProblemKind.LINK: "The link “{words}” is not the address of a cited article.",
 }
 

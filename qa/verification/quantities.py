@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from qa.numbers import Number, read_numbers
 from qa.verification.clock import read_clock
@@ -20,6 +19,7 @@ _ABOUT = re.compile(
 _UNCHECKED = re.compile(r"\b(?:the|these|those|both|all|his|her|their|its|other)\s+$", re.IGNORECASE)
 _MILLIONS = re.compile(r"\s?(?P<letter>[mkMK])(?![\w'’])")
 _LETTERS = {"m": 1e6, "k": 1e3}
+_BEFORE = 30  # characters before a number that tell how it is meant
 _NEAR = 0.05  # how far a rounded number may lie from the one it stands for
 _FAR = 0.2  # the same after "more than" and "nearly"
 
@@ -34,6 +34,11 @@ class Quantity:
     lowest: float = 1.0  # a number this many times the stated one, and no less, is what the words stand for
     highest: float = 1.0
     counted: bool = True  # False: "the two", which only takes up what was named before
+
+    @property
+    def meaning(self) -> tuple[object, ...]:
+        """What tells whether it is held, wherever it stands."""
+        return self.readings, self.lowest, self.highest
 
     def is_held(self, others: Iterable["Quantity"]) -> bool:
         """Whether one of the others is the same quantity, or the one that this rounds."""
@@ -53,7 +58,8 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     """The numbers of a text with their units, in order; dates should be blanked out before."""
     special = (*read_clock(text), *read_shares(text), *read_ordinals(text))
     found = [Quantity(start, end, readings) for start, end, readings in special]
-    numbers = [n for n in read_numbers(text) if not any(n.start < q.end and q.start < n.end for q in found)]
+    taken = {place for quantity in found for place in range(quantity.start, quantity.end)}
+    numbers = [number for number in read_numbers(text) if taken.isdisjoint(range(number.start, number.end))]
     found += _shared([_quantity(text, number) for number in numbers], numbers, text)
     return tuple(sorted(found, key=lambda quantity: quantity.start))
 
@@ -69,9 +75,10 @@ def _quantity(text: str, number: Number) -> Quantity:
         readings = (*((value * times, unit) for value in number.values for unit in before or (BARE,)), *metres)
     else:
         readings = tuple((value, unit) for value in number.values for unit in before or behind or (BARE,))
-    lowest, highest = _bounds(text[max(0, start - 30) : start], number)
+    lowest, highest = _bounds(text[max(0, start - _BEFORE) : start], number)
     counted = not number.spelled or not (
-        number.values[0] in (0.0, 1.0) or (number.values[0] <= 4 and _UNCHECKED.search(text[:start]))
+        number.values[0] in (0.0, 1.0)
+        or (number.values[0] <= 4 and _UNCHECKED.search(text[max(0, start - _BEFORE) : start]))
     )
     return Quantity(start, end, readings, lowest, highest, counted)
 
@@ -99,10 +106,8 @@ def _is_round(value: float) -> bool:
 def _shared(quantities: list[Quantity], numbers: list[Number], text: str) -> Iterator[Quantity]:
     """The quantities, those of a range or a list with the unit and the scale that stand once for all."""
     shared = list(zip(quantities, numbers, strict=True))
-    for (left, _), (right, number) in reversed(list(pairwise(shared))):
-        position = next(i for i, (quantity, _) in enumerate(shared) if quantity.start == left.start)
-        current, own = shared[position]
-        following = next(quantity for quantity, _ in shared if quantity.start == right.start)
+    for position in range(len(shared) - 2, -1, -1):
+        (current, own), (following, number) = shared[position], shared[position + 1]
         if _JOINED.fullmatch(text, current.end, number.start):
             shared[position] = (_with_unit(current, following, number.scale if own.scale == 1.0 else 1.0), own)
     for position in range(1, len(shared)):

@@ -19,7 +19,17 @@ _TRAILING = " .,;:…-'"
 _MARK = re.compile(r"[\"“”„«»]")
 _WORD = re.compile(r"\w")
 _ENDS = re.compile(r"[.!?…]['\"”’»\s]*$")
-_NEGATIONS = re.compile(r"\b(?:not|never|no|nobody|none|nothing|neither|nor|without|hardly|\w+n['’]t)\b", re.IGNORECASE)
+_NEGATIONS = re.compile(
+    r"\b(?:not|never|no|nobody|none|nothing|nowhere|neither|nor|without|hardly|scarcely|barely|cannot|false|unless|if"
+    r"|den(?:y|ies|ied|ying)|refus(?:e|es|ed|ing)|\w+n['’]t)\b",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(
+    r"\b(?:not|never|no|nobody|none|nothing|neither|nor|without|hardly|cannot|\w+n['’]t)"
+    r"(?:\s(?:an?|the|ever|even|really|be|been|being|any)){0,2}[\s\"“‘'«]*$",
+    re.IGNORECASE,
+)
+_TURNED = re.compile(r"\b(?:un\w{4,}|lack\w*|reject\w*|rather|instead|far from)\b", re.IGNORECASE)
 
 Span = tuple[int, int]
 
@@ -153,16 +163,20 @@ def _may_skip(passage: CitedPassage, gap: Span, join: str, before: str) -> bool:
     count = len(re.findall(r"\w+", skipped))
     if join == "[":
         return count <= _REPLACED_WORDS and not _crosses_sentence(passage, gap) and not _NEGATIONS.search(skipped)
-    if count > _SKIPPED_WORDS or _turns(skipped):
+    if count > _SKIPPED_WORDS:
         return False
-    return not _crosses_sentence(passage, gap) or bool(
-        _ENDS.search(before.rstrip()) and _begins_sentence(passage, gap[1])
-    )
+    if _ENDS.search(before.rstrip()) and _begins_sentence(passage, gap[1]):
+        return True
+    # Inside a sentence a negation turns what is left round, however many words go with it
+    return not _crosses_sentence(passage, gap) and not _NEGATIONS.search(skipped)
 
 
-def _turns(skipped: str) -> bool:
-    """Whether leaving the words out may turn the sense round: a few words with a negation among them."""
-    return len(skipped.split()) <= 3 and bool(_NEGATIONS.search(skipped))
+def drops_negation(before: str, found: Found) -> bool:
+    """Whether the article negates the words right before them, and the statement, `before` them, does not."""
+    start, _ = next((s for s in _sentences(found.passage) if s[0] <= found.start < s[1]), (found.start, found.start))
+    if not _NEGATED.search(found.passage.article.text, start, found.start):
+        return False
+    return not (_NEGATIONS.search(before) or _TURNED.search(before))
 
 
 def _begins_sentence(passage: CitedPassage, position: int) -> bool:

@@ -1,12 +1,16 @@
 """The quotations of a statement, cut into the pieces that must stand in an article."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index_store.quotations.marks import find_marked
+from qa.verification.marks import levelled
 
 _REOPENED = re.compile(r"\n\s*(?:[\"“„«]|``|'')")
 _OPENING = re.compile(r"[\"“„«]")
+_DOUBLE = re.compile(r"[\"“”„«»″]|``|''")
+_BLANK = "\x01"
 _GAP = re.compile(r"\[\s*(?:…|\.{3}|\. \. \.)\s*\]|…|\.[ \xa0]?\.[ \xa0]?\.(?:[ \xa0]?\.)?")
 _INSERTED = re.compile(r"\[[^\[\]]{2,}\]|\[\d\]")
 _LETTER = re.compile(r"\[([^\W\d_])\]")
@@ -42,7 +46,11 @@ class Quoted:
 
 
 def find_quoted(text: str) -> tuple[Quoted, ...]:
-    """The outermost marked words of a statement, in order; those never closed run to its end."""
+    """The outermost marked words of a statement, in order; those never closed run to its end.
+
+    Marks of every script count, and single ones beside double ones unless they are apostrophes.
+    """
+    text = levelled(text)
     # A quotation of several paragraphs is one here, and the marks that open them anew are none of its own.
     plain = _REOPENED.sub(lambda match: " " * len(match[0]), text)
     found = [(m.start, m.end, m.inner_start, m.inner_end) for m in find_marked(plain, ((0, len(text)),))]
@@ -50,7 +58,23 @@ def find_quoted(text: str) -> tuple[Quoted, ...]:
     opened = _OPENING.search(text, covered)
     if opened and text[opened.end() : opened.end() + 1].strip():
         found.append((opened.start(), len(text), opened.end(), len(text)))
-    return tuple(_quoted(text, span) for span in found if text[span[2] : span[3]].strip())
+    found += _single_beside(plain, found)
+    return tuple(_quoted(text, span) for span in sorted(found) if text[span[2] : span[3]].strip())
+
+
+def quoted_without_marks(text: str, start: int, end: int) -> Quoted:
+    """A stretch of a statement that is given as speech, as if it stood between marks."""
+    return _quoted(levelled(text), (start, end, start, end))
+
+
+def _single_beside(text: str, doubles: Sequence[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """Words in single marks outside the double ones; where there are no double ones they are found already."""
+    if not doubles:
+        return []
+    for start, end, _, _ in doubles:
+        text = text[:start] + _BLANK * (end - start) + text[end:]
+    text = _DOUBLE.sub(lambda match: _BLANK * len(match[0]), text)
+    return [(m.start, m.end, m.inner_start, m.inner_end) for m in find_marked(text, ((0, len(text)),))]
 
 
 def _quoted(text: str, span: tuple[int, int, int, int]) -> Quoted:

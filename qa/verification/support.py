@@ -29,6 +29,7 @@ class Support:
     score: float  # probability that it does, in [0, 1], where half of all statements are supported
     start: int  # the sentences of the passage that support it best, characters of the passage
     end: int
+    names_missing: float = 0.0  # share of the statement's names that neither these nor the headline hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,10 @@ class SupportScorer:
     def score(self, statement: str, passage: str, title: str = "") -> Support:
         """The support of `passage`, under its headline; 0 where either has no words or no word is in both."""
         found = self.signs(statement, passage, title)
-        return Support(0.0, 0, 0) if found is None else Support(probability(found[0]), *found[1])
+        if found is None:
+            return Support(0.0, 0, 0)
+        signs, span = found
+        return Support(probability(signs), *span, signs.names_missing)
 
     def signs(self, statement: str, passage: str, title: str = "") -> tuple[SupportSigns, Span] | None:
         """The signs and the best window; None where either has no words or no word is in both."""

@@ -15,7 +15,8 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from index_store.article import Article
@@ -76,12 +77,18 @@ def _table(data: Path, work: Path) -> Iterator[str]:
     yield ""
     yield from header("set", ("questions", *SHARES))
     for each in SETS:
-        questions = load_questions(data / each.folder / each.questions)
+        questions = tuple(map(_dated, load_questions(data / each.folder / each.questions)))
         logger.info("%s: %d questions", each.name, len(questions))
         run = _asked(data / each.folder, work / each.folder, questions)
         row = table_row(f"{each.name} | {len(questions)}", run, SHARES)
         logger.info("%s", row)
         yield row
+
+
+def _dated(question: Question) -> Question:
+    """The question with its day of asking, which the sets call its date."""
+    day = str(question.extra.get("date") or "")[:10]
+    return replace(question, asked_on=date.fromisoformat(day)) if day and not question.asked_on else question
 
 
 def _asked(folder: Path, data_dir: Path, questions: tuple[Question, ...]) -> EvaluationRun:

@@ -45,10 +45,11 @@ class Case:
     markers: tuple[int, ...]
     passages: dict[int, CitedPassage]
     expected: frozenset[ProblemKind]
+    before: str  # the statements that precede it
     known_miss: str  # why the checks get it wrong; "" when they should not
 
     def check(self) -> Checked:
-        return check(self.statement, self.markers, self.passages)
+        return check(self.statement, self.markers, self.passages, before=self.before)
 
     def found(self) -> frozenset[ProblemKind]:
         return frozenset(problem.kind for problem in self.check().problems)
@@ -83,7 +84,8 @@ def _case(row: dict) -> Case:
         article, spans, quotations = _articles()[article_id]
         passages[number] = CitedPassage(number, article, *spans[int(paragraph) - 1], quotations)
     expected = frozenset(ProblemKind(kind) for kind in row["expected"])
-    return Case(row["id"], row["statement"], tuple(row["markers"]), passages, expected, row.get("known_miss", ""))
+    before, known_miss = row.get("before", ""), row.get("known_miss", "")
+    return Case(row["id"], row["statement"], tuple(row["markers"]), passages, expected, before, known_miss)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Statements over invented articles, each with the problems it has."""
 
 import re
+import time
 from datetime import date
 
 import pytest
@@ -129,7 +130,44 @@ def test_quotations_need_no_finder_where_the_speaker_stands_beside_them() -> Non
     assert check("Holt said: “The bridge is safe.”", [1], passages).problems == ()
 
 
-@given(st.text(alphabet=st.sampled_from("aB9 .,'\"“”‘’«»[]…-–$%€\n(!<>/:mJune"), max_size=60))
+def test_characters_that_nobody_sees_are_taken_out() -> None:
+    checked = check(
+        "Ho\u200blt said it was \u202esafe\u2069.\ufeff", [1], {1: passage_of("Ada Holt said it was safe.")}
+    )
+
+    assert checked.text == "Holt said it was safe."
+    assert checked.problems == ()
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x"])
+def test_an_address_that_is_not_of_the_web_is_never_that_of_an_article(url: str) -> None:
+    checked = check(f"The bridge is safe ({url}).", [1], {1: passage_of("The bridge is safe.", url=url)})
+
+    assert [problem.kind for problem in checked.problems] == [ProblemKind.LINK]
+
+
+def test_who_she_is_may_stand_in_the_statements_before() -> None:
+    passages = {1: passage_of("“The bridge is safe,” Ada Holt said. Vera Lund had built it. Nobody asked Lund.")}
+    statement = "“The bridge is safe,” she said."
+
+    assert check(statement, [1], passages, before="Ada Holt spoke.").problems == ()
+    assert [p.kind for p in check(statement, [1], passages, before="Vera Lund spoke.").problems] == [
+        ProblemKind.SPEAKER
+    ]
+
+
+@pytest.mark.parametrize("part", ["1 1 1 ", "1, ", "“a b” ", "Ada Holt ", "on June 5, ", "a.b.", "_a b", "a-"])
+def test_a_long_statement_is_checked_in_time(part: str) -> None:
+    passage = passage_of("“The bridge is safe,” Ada Holt said on June 5. It cost 40 million euros. " * 5)
+    statement = (part * 4000)[:4000]
+    started = time.process_time()
+
+    check(statement, [1], {1: passage})
+
+    assert time.process_time() - started < 3  # what is quadratic takes longer on any machine
+
+
+@given(st.text(alphabet=st.sampled_from("aB9 .,'\"“”‘’«»[]…-–$%€\n(!<>/:mJune*`‹›‚「」&;I"), max_size=60))
 def test_any_statement_is_checked_without_an_error(text: str) -> None:
     passage = passage_of("“Maybe 9 June … or never,” Ada Bone said [on Monday]. It cost $9.90, a third of it in June.")
 
