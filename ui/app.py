@@ -4,8 +4,17 @@ from pathlib import Path
 
 import streamlit as st
 
+from ui.page import show_navigation
+
 # A file of our own: Streamlit would fetch a named symbol from another site.
 st.set_page_config(page_title="Article QA", page_icon=Path(__file__).with_name("icon.svg"), layout="centered")
 st.html(Path(__file__).with_name("style.css"))
 
-st.navigation([st.Page("views/chat.py", title="Chat", default=True)], position="hidden").run()
+pages = [
+    st.Page("views/chat.py", title="Chat", default=True),
+    st.Page("views/articles.py", title="Articles"),
+    st.Page("views/evaluation.py", title="Evaluation"),
+]
+page = st.navigation(pages, position="hidden")
+show_navigation(pages)
+page.run()

@@ -1,5 +1,6 @@
-"""The page around the conversation."""
+"""The page around the conversation and the articles."""
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -20,6 +21,13 @@ _WELCOME = """
 """
 
 
+def show_navigation(pages: Sequence[st.Page]) -> None:
+    """Links to the application's pages, above whatever a page says."""
+    with st.container(horizontal=True, key="navigation", gap="small"):
+        for page in pages:
+            st.page_link(page)
+
+
 def show_header(holdings: Holdings, state: ChatState) -> None:
     """The name, what there is to search, and the way back to an empty chat."""
     period = f" · {holdings.period}" if holdings.period else ""
@@ -32,3 +40,11 @@ def show_header(holdings: Holdings, state: ChatState) -> None:
 def show_welcome() -> None:
     """How to ask, on an empty chat."""
     st.html(_WELCOME)
+
+
+def show_articles_header(holdings: Holdings, *, is_new: bool) -> None:
+    """What the page is about: how much is indexed, or, where nothing is, that adding begins here."""
+    period = f" · {holdings.period}" if holdings.period else ""
+    told = "Nothing is indexed yet; what you add first begins the index" if is_new else f"{holdings.size}{period}"
+    with st.container(key="header"):
+        st.html(f'<header class="aq-header"><h1>Articles</h1><p>{escape(told)}</p></header>')

@@ -30,34 +30,18 @@ class QuestionAsker:
         Raises:
             RunFileError: the file holds rows that were made with something else.
         """
-        from qa.evaluation import describe_run, in_order, row_writer, rows_to_keep, write_header, write_rows
+        from qa.evaluation import in_order, row_writer, write_rows
+        from qa.evaluation.recording import RecordingPlan, begin_recording, plan_header
 
-        header = describe_run(
-            self._engine,
-            self._questions,
-            question_path=question_path,
-            run_path=path,
-            asked_on=self._day(path, restart=restart),
-        )
-        kept = () if restart else rows_to_keep(path, header)
+        plan = RecordingPlan(path, question_path, self._asked_on, restart)
+        header = plan_header(self._engine, self._questions, plan)
+        kept = begin_recording(plan, header)
         if kept:
             click.echo(f"kept {len(kept)} of {len(self._questions)} rows of {path}; --restart asks anew", err=True)
-        else:
-            write_rows(path, ())  # never new header over old rows
-            write_header(path, header)
         with row_writer(path, kept) as write:
             run = self._interruptible(kept, write, header.asked_on, path)
         write_rows(path, in_order(run.rows, self._questions))
         return run
-
-    def _day(self, path: Path, *, restart: bool) -> date | None:
-        """The day of asking to write down; a run that is gone on with keeps its own."""
-        from qa.evaluation import read_header
-
-        if self._asked_on or all(question.asked_on for question in self._questions):
-            return self._asked_on
-        earlier = None if restart else read_header(path)
-        return (earlier and earlier.asked_on) or date.today()
 
     def _interruptible(
         self, kept: "Sequence[RunRow]", write: "Callable[[RunRow], None]", asked_on: date | None, path: Path
