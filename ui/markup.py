@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 
 from index_store.article import Article
 from qa.answer import Statement
+from qa.citation import Citation
 from ui.holdings import Holdings, count_of, day
 from ui.sources import Source
+from ui.standing import Standing, standing_of
 from ui.surroundings import paragraph_breaks, surroundings
 
 
@@ -40,6 +42,11 @@ def caption_html(text: str) -> str:
     return f'<p class="aq-caption">{escape(text)}</p>'
 
 
+def note_html(text: str) -> str:
+    """What a reader should know and need not act upon."""
+    return f'<p class="aq-caption aq-note" role="status">{escape(text)}</p>'
+
+
 def understood_html(question: str) -> str:
     """The question that was answered, where it is not the one that was asked."""
     return (
@@ -48,14 +55,20 @@ def understood_html(question: str) -> str:
     )
 
 
-def refusal_html(reason: str, holdings: Holdings) -> str:
+def limits_html(words: str) -> str:
+    """What the question was limited to."""
+    return f'<p class="aq-caption aq-limits">Asked of: <bdi>{escape(words)}</bdi></p>'
+
+
+def refusal_html(reason: str, holdings: Holdings, limits: str = "") -> str:
     """Why there is no answer, in the reason's own words, and what was searched."""
     size = f"{holdings.size} ({count_of(holdings.passages, 'passage')})"
     period = f", published {holdings.period}" if holdings.period else ""
+    within = f", within the limits: <bdi>{escape(limits)}</bdi>" if limits else ""
     return (
         '<section class="aq-refusal" aria-label="No answer">'
         f'<p class="aq-reason" dir="auto">{escape(reason)}</p>'
-        f'<p class="aq-searched">Searched {size}{period}.</p></section>'
+        f'<p class="aq-searched">Searched {size}{period}{within}.</p></section>'
     )
 
 
@@ -65,6 +78,27 @@ def statements_html(statements: Sequence[Statement], anchors: dict[int, str]) ->
     Each stands by itself: the next may be from another article, or another speaker's.
     """
     return f'<div class="aq-answer">{"".join(_statement(each, anchors) for each in statements)}</div>'
+
+
+def dispute_html(statements: Sequence[Statement], citations: Sequence[Citation], anchors: dict[int, str]) -> str:
+    """Articles that disagree, side by side, each under its outlet and date."""
+    cited = {citation.number: citation for citation in citations}
+    sides = "".join(_side(cited[statement.citations[0]], statement, anchors) for statement in statements)
+    return (
+        '<section class="aq-answer aq-dispute" aria-label="The articles disagree"><h3>The articles disagree</h3>'
+        f'<div class="aq-sides">{sides}</div></section>'
+    )
+
+
+def _side(citation: Citation, statement: Statement, anchors: dict[int, str]) -> str:
+    article = citation.article
+    outlet = escape(article.source or article.title or article.id)
+    published = day(article.published) if article.published else "Date unknown"
+    quote = Statement(" ".join(citation.quote.split()), statement.citations, statement.problems, statement.support)
+    return (
+        f'<div class="aq-side"><b dir="auto">{outlet}</b><span class="aq-byline">{published}</span>'
+        f"{_statement(quote, anchors)}</div>"
+    )
 
 
 def card_html(source: Source, anchor: str) -> str:
@@ -81,6 +115,11 @@ def card_html(source: Source, anchor: str) -> str:
         "</summary>"
         f'<div class="aq-passage" dir="auto">{before}{passage}{after}</div></details>{_also_in(source.also_in)}'
     )
+
+
+def loss_html(text: str) -> str:
+    """What became of a cited article."""
+    return f'<p class="aq-problem" role="note">{escape(text)}</p>'
 
 
 def article_html(article: Article, marks: Sequence[Mark]) -> str:
@@ -103,15 +142,20 @@ def heading_html(article: Article) -> str:
 
 def original_html(article: Article) -> str:
     """A link to the article on its own site; empty unless its address is plain http or https."""
-    try:
-        parts = urlsplit(article.url.strip())
-        host = parts.hostname
-    except ValueError:
-        return ""
-    if parts.scheme not in ("http", "https") or not host:
+    host = host_of(article.url)
+    if not host:
         return ""
     address = escape(article.url.strip(), quote=True)
     return f'<a class="aq-original" href="{address}" target="_blank" rel="noopener noreferrer">{escape(host)}</a>'
+
+
+def host_of(url: str) -> str:
+    """The host that an address leads to; empty unless it is plain http or https."""
+    try:
+        parts = urlsplit(url.strip())
+        return parts.hostname or "" if parts.scheme in ("http", "https") else ""
+    except ValueError:
+        return ""
 
 
 def highlighted(text: str, marks: Sequence[Mark], start: int, end: int) -> str:
@@ -131,12 +175,16 @@ def _statement(statement: Statement, anchors: dict[int, str]) -> str:
     chips = "".join(_chip(number, anchors[number]) for number in statement.citations if number in anchors)
     text = escape(statement.text)
     if not statement.problems:
-        return f'<p dir="auto">{text}{chips}</p>'
+        return f'<p dir="auto">{text}{chips} {_standing(standing_of(statement))}</p>'
     reasons = escape(" ".join(map(str, statement.problems)))
     return (
         f'<p dir="auto"><span class="aq-unverified">{text}{chips}</span> '
         f'<span class="aq-problem"><b>Unverified:</b> {reasons}</span></p>'
     )
+
+
+def _standing(standing: Standing) -> str:
+    return f'<span class="aq-standing" title="{escape(standing.meaning)}">{standing}</span>'
 
 
 def _chip(number: int, anchor: str) -> str:

@@ -18,8 +18,8 @@ def show_no_index(data_dir: Path | None) -> None:
     """That nothing has been indexed yet, and the command that changes it."""
     st.html(
         '<div class="aq-notice"><h2>No articles yet</h2>'
-        "<p>Index a folder of articles, then come back. Plain text, Markdown, HTML, JSON, JSON Lines and CSV "
-        "are read.</p></div>"
+        "<p>Add some on the Articles page, or index a folder and come back. Plain text, Markdown, HTML, PDF, JSON, "
+        "JSON Lines and CSV are read.</p></div>"
     )
     st.code(index_command(data_dir), language=None, wrap_lines=True)
     st.button("Look again", key="look-again")  # any click runs the script anew

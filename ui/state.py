@@ -1,6 +1,9 @@
 """What one browser tab remembers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import uuid4
 
 import streamlit as st
 
@@ -11,6 +14,8 @@ from qa.citation import CitedSpan
 from qa.errors import UnansweredError
 from qa.stream import AnswerStream
 from ui.holdings import Holdings
+from ui.limits import Limits
+from ui.losses import Loss
 
 _KEY = "chat"
 
@@ -23,6 +28,14 @@ class Turn:
     holdings: Holdings  # what was searched; the index may have grown since
     answer: Answer | None = None
     error: str = ""
+    limits: Limits = field(default_factory=Limits)
+    asked_at: datetime | None = None  # with its time zone; None where it is not known
+    losses: tuple[Loss, ...] = ()  # citations that do not stand in the index any more as they were given
+
+    @property
+    def linked_question(self) -> str:
+        """The question as a link asks it: so that it can be understood alone."""
+        return (self.answer.understood if self.answer else "") or self.question
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +44,9 @@ class Coming:
 
     question: str
     holdings: Holdings
+    limits: Limits
     stream: AnswerStream
+    asked_at: datetime = field(default_factory=lambda: datetime.now().astimezone())
 
 
 @dataclass(slots=True)
@@ -40,6 +55,15 @@ class ChatState:
 
     turns: list[Turn] = field(default_factory=list)
     coming: Coming | None = None
+    limits: Limits = field(default_factory=Limits)  # of the next question
+    drawn: int = 0  # how many times the fields of the limits were drawn anew
+    draft: str = ""  # to be put where the question is typed
+    pending: str = ""  # to be asked as soon as the page is drawn
+    notes: tuple[str, ...] = ()  # to be said once
+    opened: bool = False  # whether the address was read
+    conversation: str = field(default_factory=lambda: uuid4().hex)  # its id among those that are kept
+    name: str = ""  # that its reader has given it
+    kept: int = 0  # how many of the turns are kept
 
     def settle(self) -> None:
         """Keep what came of the question that was asked last; where it is still on its way, it ends where it is.
@@ -50,13 +74,14 @@ class ChatState:
         if coming is None:
             return
         coming.stream.stop()
+        answer, fault = None, ""
         try:
-            turn = Turn(coming.question, coming.holdings, coming.stream.answer)
+            answer = coming.stream.answer
         except UnansweredError as error:
-            turn = Turn(coming.question, coming.holdings, error.answer, error=str(error))
+            answer, fault = error.answer, str(error)
         except ArticleQAError as error:
-            turn = Turn(coming.question, coming.holdings, error=str(error))
-        self.turns.append(turn)
+            fault = str(error)
+        self.turns.append(Turn(coming.question, coming.holdings, answer, fault, coming.limits, coming.asked_at))
 
     @property
     def history(self) -> tuple[reading.Turn, ...]:
@@ -64,19 +89,48 @@ class ChatState:
 
         A refusal answers nothing; a question that met a fault is left out.
         """
-        answered = [(turn.question, turn.answer) for turn in self.turns if turn.answer and not turn.error]
+        answered = [(turn, turn.answer) for turn in self.turns if turn.answer and not turn.error]
         return tuple(
-            reading.Turn(question, " ".join(statement.text for statement in answer.statements), _spans(answer))
-            for question, answer in answered
+            reading.Turn(
+                turn.question, " ".join(statement.text for statement in answer.statements), _spans(answer, turn.losses)
+            )
+            for turn, answer in answered
         )
 
+    def limit(self, limits: Limits) -> None:
+        """Set the limits from elsewhere than their fields, which are drawn anew: a closed one would restore its own."""
+        self.limits = limits
+        self.drawn += 1
+
+    def told(self) -> tuple[str, ...]:
+        """The notes, which are not said again."""
+        told, self.notes = self.notes, ()
+        return told
+
+    def take_draft(self) -> str:
+        """What is to be put where the question is typed, once."""
+        draft, self.draft = self.draft, ""
+        return draft
+
+    def take_pending(self) -> str:
+        """What is to be asked without being typed, once."""
+        pending, self.pending = self.pending, ""
+        return pending
+
     def clear(self) -> None:
-        """Forget the conversation."""
-        self.turns.clear()
+        """Begin another conversation, under the same limits."""
+        self.resume(uuid4().hex, "", ())
+
+    def resume(self, conversation: str, name: str, turns: Iterable[Turn]) -> None:
+        """Go on with a conversation that was kept."""
+        self.conversation, self.name = conversation, name
+        self.turns = list(turns)
+        self.kept = len(self.turns)
 
 
-def _spans(answer: Answer) -> tuple[CitedSpan, ...]:
-    return tuple(citation.span for citation in answer.citations)
+def _spans(answer: Answer, losses: tuple[Loss, ...]) -> tuple[CitedSpan, ...]:
+    lost = {loss.span.number: loss.span for loss in losses}
+    return tuple(lost.get(citation.number, citation.span) for citation in answer.citations)
 
 
 def get_state() -> ChatState:

@@ -1,7 +1,8 @@
 """One question and its answer on the page, down to the article a citation comes from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
+from types import MappingProxyType
 
 import streamlit as st
 
@@ -9,21 +10,35 @@ from qa.answer import Answer, Statement
 from qa.engine import ArticleQueryEngine
 from qa.stream import AnswerStream
 from ui import markup
+from ui.disputes import is_disputed
+from ui.export import Dossier
+from ui.export_controls import show_export
 from ui.holdings import Holdings, count_of
+from ui.limits import Limits
 from ui.listening import listen
+from ui.losses import Loss
 from ui.notices import plain, show_error
 from ui.sources import Source
 from ui.state import ChatState, Coming, Turn
 
 _NEAREST = 3  # passages shown under a refusal: enough to judge it by, few enough to read
+_NO_LOSSES: Mapping[str, Loss] = MappingProxyType({})
+_FOCUS = """
+const focusing = setInterval(() => {
+  const input = document.querySelector('[data-testid="stChatInputTextArea"]');
+  if (!input) return;
+  clearInterval(focusing);
+  if (matchMedia('(hover: hover)').matches) input.focus();
+}, 100);
+"""
 _CHOSEN = "chosen-passage"
 _MODES = {"extractive": "In the articles’ own words", "generative": "Written by a model from the passages below"}
 
 
 def take_turn(engine: ArticleQueryEngine, state: ChatState, question: str, holdings: Holdings) -> None:
     """Ask, after what was asked before, showing the answer as it comes, and keep what came of it."""
-    stream = engine.stream(question, history=state.history)
-    state.coming = Coming(question, holdings, stream)
+    stream = engine.stream(question, history=state.history, **state.limits.options)
+    state.coming = Coming(question, holdings, state.limits, stream)
     _show_coming(stream)  # which Streamlit leaves when a click begins another run: that one settles
     state.settle()
 
@@ -32,7 +47,8 @@ def _show_coming(stream: AnswerStream) -> None:
     waiting, place = st.empty(), st.empty()
     with waiting.container(horizontal=True, vertical_alignment="center"):
         st.html(markup.caption_html("Reading the articles…"))
-        st.button("Stop", key="stop", type="tertiary", icon=":material/stop_circle:")  # any click ends this run
+        # any click ends this run
+        st.button("Stop", key="stop", type="tertiary", icon=":material/stop_circle:", shortcut="Esc")
     said: list[Statement] = []
     with closing(listen(stream)) as coming:
         for statement in coming:
@@ -47,43 +63,69 @@ def show_question(question: str, key: str) -> None:
     _scroll_to(key, "start")
 
 
+def focus_input() -> None:
+    """Put the cursor where a question is typed, except where that would open a keyboard on the screen."""
+    st.html(f"<script>{_FOCUS}</script>", unsafe_allow_javascript=True)
+
+
 def _scroll_to(anchor: str, block: str) -> None:
-    # Runs once, when it is first drawn. The only script of the page: both values are ours, never an article's.
+    # Runs once, when it is first drawn. No article reaches a script: both values are ours, never an article's.
     script = f"document.getElementById('{anchor}')?.scrollIntoView({{block: '{block}'}})"
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 @st.fragment
-def show_turn(turn: Turn, key: str) -> None:
+def show_turn(turn: Turn, state: ChatState, key: str) -> None:
     """A finished turn; opening one of its sources redraws nothing else. `key` is unique in the page."""
     show_question(turn.question, key)
+    if turn.limits.words:
+        st.html(markup.limits_html(turn.limits.words))
+    _show_understood(turn, state, key)
     if turn.error:
         show_error(turn.error)
         _show_nearest(turn.answer, "Nearest passages", key)
     if turn.error or turn.answer is None:
         return
-    if turn.answer.understood not in ("", turn.answer.question):
-        st.html(markup.understood_html(turn.answer.understood))
     if turn.answer.refused:
-        _show_refusal(turn.answer, turn.holdings, key)
+        _show_note(turn.answer)
+        st.html(markup.refusal_html(turn.answer.reason, turn.holdings, turn.limits.words))
+        _show_way_on(turn, state, key)
+        _show_nearest(turn.answer, "Nearest passages, none of which answers the question", key)
     else:
-        _show_answer(turn.answer, key)
+        _show_answer(turn, turn.answer, key)
 
 
-def _show_answer(answer: Answer, key: str) -> None:
+def _show_understood(turn: Turn, state: ChatState, key: str) -> None:
+    """How the question was read, and the way to put it right."""
+    with st.container(horizontal=True, vertical_alignment="center", key=f"understood-{key}"):
+        if turn.answer and turn.answer.understood not in ("", turn.answer.question):
+            st.html(markup.understood_html(turn.answer.understood), width="content")
+        show_export(Dossier(turn.question, (turn,)), key)
+        if st.button("Edit question", key=f"edit-{key}", type="tertiary", icon=":material/edit:"):
+            state.draft = turn.linked_question
+            st.rerun()  # the whole page: the line it is typed in lies outside
+
+
+def _show_answer(turn: Turn, answer: Answer, key: str) -> None:
     anchors = {citation.number: f"{key}-{citation.number}" for citation in answer.citations}
     _show_note(answer)
-    st.html(markup.statements_html(answer.statements, anchors))
+    if is_disputed(answer):
+        st.html(markup.dispute_html(answer.statements, answer.citations, anchors))
+    else:
+        st.html(markup.statements_html(answer.statements, anchors))
     if answer.incomplete:
         st.html(markup.caption_html("The answer broke off before its end."))
     st.html(markup.caption_html(f"{_MODES[answer.mode]} · {count_of(len(answer.citations), 'citation')}"))
-    _show_sources([Source.cited(citation) for citation in answer.citations], key)
+    losses = {str(loss.span.number): loss for loss in turn.losses}
+    _show_sources([Source.cited(citation) for citation in answer.citations], key, losses)
 
 
-def _show_refusal(answer: Answer, holdings: Holdings, key: str) -> None:
-    _show_note(answer)
-    st.html(markup.refusal_html(answer.reason, holdings))
-    _show_nearest(answer, "Nearest passages, none of which answers the question", key)
+def _show_way_on(turn: Turn, state: ChatState, key: str) -> None:
+    """Where limits may be what left the answer out, the way to ask without them."""
+    if turn.limits.options and st.button("Ask without the limits", key=f"widen-{key}", icon=":material/search:"):
+        state.limit(Limits())
+        state.pending = turn.linked_question
+        st.rerun()
 
 
 def _show_note(answer: Answer) -> None:
@@ -98,13 +140,17 @@ def _show_nearest(answer: Answer | None, caption: str, key: str) -> None:
         _show_sources([Source.found(passage) for passage in nearest], key)
 
 
-def _show_sources(sources: Sequence[Source], key: str) -> None:
+def _show_sources(sources: Sequence[Source], key: str, losses: Mapping[str, Loss] = _NO_LOSSES) -> None:
     for position, source in enumerate(sources, start=1):
         name = f"{key}-{position}"
         with st.container(border=True, key=f"source-{name}", gap=None):
             st.html(markup.card_html(source, f"{key}-{source.label or f'near-{position}'}"))
+            if loss := losses.get(source.label):
+                st.html(markup.loss_html(str(loss)))
             with st.container(horizontal=True, vertical_alignment="center", key=f"links-{name}"):
-                if st.button("Open article", key=f"open-{name}", type="tertiary", icon=":material/article:"):
+                if not loss and st.button(
+                    "Open article", key=f"open-{name}", type="tertiary", icon=":material/article:"
+                ):
                     _show_article([other for other in sources if other.article == source.article], source)
                 if original := markup.original_html(source.article):
                     st.html(original, width="content")

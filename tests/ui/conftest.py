@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from index_store.article import Article
-from index_store.catalog import StoreCounts
+from index_store.catalog import ArticleHeader, StoreCounts, StoredQuotation
+from index_store.errors import ArticleNotFoundError
 from qa.answer import Answer, Statement
 from qa.citation import Citation
 from qa.reading import Turn
@@ -45,12 +47,30 @@ class ScriptedStore:
 
     articles: int = 1204
     dates: tuple[date, date] | None = (date(2023, 1, 3), date(2025, 6, 2))
+    data_dir: Path = Path()  # a folder of the test's own, where it is needed
+    held: list[Article] = field(default_factory=lambda: [PIER])
+    quotations: tuple[StoredQuotation, ...] = ()
 
     def counts(self) -> StoreCounts:
         return StoreCounts(self.articles, 8330)
 
     def date_range(self) -> tuple[date, date] | None:
         return self.dates
+
+    def headers(self) -> Iterator[ArticleHeader]:
+        for article in self.held:
+            yield ArticleHeader(
+                article.id, article.title, article.source, article.author, article.published, article.url
+            )
+
+    def article(self, article_id: str) -> Article:
+        found = [article for article in self.held if article.id == article_id]
+        if not found:
+            raise ArticleNotFoundError(f"no article {article_id!r}")
+        return found[0]
+
+    def quotations_in(self, _article_ids: Iterable[str]) -> tuple[StoredQuotation, ...]:
+        return self.quotations
 
 
 @dataclass
@@ -61,8 +81,11 @@ class ScriptedEngine:
     store: ScriptedStore = field(default_factory=ScriptedStore)
     asked: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)  # each question with the turns before
 
-    def stream(self, question: str, *, history: Iterable[Turn] = ()) -> AnswerStream:
+    options: list[dict[str, Any]] = field(default_factory=list)  # what each was limited to
+
+    def stream(self, question: str, *, history: Iterable[Turn] = (), **options: Any) -> AnswerStream:
         self.asked.append((question, tuple(history)))
+        self.options.append(options)
         return AnswerStream(_told(self.replies.pop(0)), Stopper())
 
 

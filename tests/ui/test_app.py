@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+import streamlit
 from streamlit.testing.v1 import AppTest
 
 from index_store.article import Article
 from index_store.errors import ArticleQAError, IndexNotFoundError
 from qa.answer import Answer, RetrievedPassage, Statement
 from qa.reading import Turn
+from qa.verification.problems import Problem, ProblemKind
 from tests.ui.conftest import HOSTILE, PIER, Markup, ScriptedEngine, ScriptedStore, cite
 from ui import resources
 
@@ -31,14 +34,22 @@ REFUSAL = Answer(
     retrieved=tuple(RetrievedPassage(PIER, span.start, span.end, 0.1) for span in (HOLM, FEES) * 3),
 )
 
-OpenChat = Callable[[ScriptedEngine], AppTest]
+OpenChat = Callable[..., AppTest]
 
 
 @pytest.fixture
-def open_chat(monkeypatch: pytest.MonkeyPatch) -> OpenChat:
-    def open_chat(engine: ScriptedEngine) -> AppTest:
+def open_chat(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> OpenChat:
+    streamlit.cache_data.clear()
+
+    def open_chat(engine: ScriptedEngine, reader: str = "", **address: str) -> AppTest:
+        engine.store.data_dir = tmp_path
         monkeypatch.setattr(resources, "load_engine", lambda _data_dir: engine)
-        return AppTest.from_file(str(APP), default_timeout=START_TIMEOUT_S).run()
+        page = AppTest.from_file(str(APP), default_timeout=START_TIMEOUT_S)
+        if reader:
+            page.session_state["reader"] = reader
+        for name, value in address.items():
+            page.query_params[name] = value
+        return page.run()
 
     return open_chat
 
@@ -179,7 +190,148 @@ def test_no_word_of_an_article_reaches_markdown(open_chat: OpenChat) -> None:
     page = ask(open_chat(ScriptedEngine([answer])), HOSTILE)
     page.button(key="open-turn-0-1").click().run()
     assert not page.markdown
-    assert {button.label for button in page.button} == {"New chat", "Open article"}
+    assert {button.label for button in page.button} == {"New chat", "Conversations", "Edit question", "Open article"}
     scripts = [each.body for each in page.get("html") if "script" in Markup(each.body).tags]
-    assert all(script.startswith("<script>document.getElementById('") for script in scripts)
+    ours = ("<script>document.getElementById('", "<script>document.cookie = '", "<script>\nconst focusing = ")
+    assert all(script.startswith(ours) for script in scripts)
     assert not any("harmed" in script for script in scripts)
+
+
+def test_an_address_asks_its_question_once_under_its_limits(open_chat: OpenChat) -> None:
+    engine = ScriptedEngine([ANSWER])
+    page = open_chat(engine, q="What did Holm say?", since="2025-03-01", source="the coast courier")
+    assert not page.exception
+    assert "The pier stays." in read(page)
+    page.run()
+    assert engine.asked == [("What did Holm say?", ())]
+    assert engine.options == [{"since": date(2025, 3, 1), "sources": ("The Coast Courier",)}]
+    assert "Asked of: From 1 March 2025 · The Coast Courier" in read(page)
+
+
+def test_the_address_links_to_the_last_question_as_it_was_understood(open_chat: OpenChat) -> None:
+    answer = replace(ANSWER, question="And she?", understood="What did Ida Holm say?")
+    page = ask(open_chat(ScriptedEngine([answer]), as_of="2025-03-09"), "And she?")
+    assert page.query_params["q"] == "What did Ida Holm say?"
+    assert page.query_params["as_of"] == "2025-03-09"
+    page.button(key="new-chat").click().run()
+    assert "q" not in page.query_params
+    assert page.query_params["as_of"] == "2025-03-09"
+
+
+def test_a_wrong_value_in_an_address_is_told_quietly(open_chat: OpenChat) -> None:
+    page = open_chat(ScriptedEngine(), since="<b>soon</b>", source="The Moon Mirror")
+    assert not page.exception
+    assert "<b>soon</b>" in read(page)
+    assert "The Moon Mirror" in read(page)
+    assert "since" not in page.query_params
+    assert "<b>soon</b>" not in read(page.run())
+
+
+def test_a_limit_is_set_and_taken_away(open_chat: OpenChat) -> None:
+    engine = ScriptedEngine([ANSWER, ANSWER])
+    page = open_chat(engine)
+    page.date_input(key="set-until").set_value(date(2025, 6, 2)).run()
+    page.multiselect(key="set-sources").set_value(["The Coast Courier"]).run()
+    assert page.query_params["source"] == "The Coast Courier"
+    ask(page, "What did Holm say?")
+    page.button(key="limit-0").click().run()
+    ask(page, "What did Holm say?")
+    sources = {"sources": ("The Coast Courier",)}
+    assert engine.options == [{"until": date(2025, 6, 2), **sources}, sources]
+
+
+def test_dates_that_exclude_each_other_keep_the_one_chosen_last(open_chat: OpenChat) -> None:
+    page = open_chat(ScriptedEngine(), since="2025-03-01")
+    page.date_input(key="set-until").set_value(date(2025, 2, 1)).run()
+    assert "exclude every day" in read(page)
+    assert [button.label for button in page.button] == ["Until 1 February 2025"]
+
+
+def test_a_question_is_edited_in_the_form_it_was_understood_in(open_chat: OpenChat) -> None:
+    answer = replace(ANSWER, question="And she?", understood="What did Ida Holm say?")
+    page = ask(open_chat(ScriptedEngine([answer])), "And she?")
+    page.button(key="edit-turn-0").click().run()
+    assert not page.exception
+    assert page.chat_input[0].proto.value == "What did Ida Holm say?"
+
+
+def test_a_conversation_is_kept_and_goes_on_in_another_tab(open_chat: OpenChat) -> None:
+    engine = ScriptedEngine([ANSWER, REFUSAL])
+    first = ask(open_chat(engine), "What did Holm say?")
+    address = {name: first.query_params[name] for name in ("q", "chat")}
+
+    second = open_chat(engine, reader=first.session_state["reader"], **address)
+    assert "The pier stays." in read(second)
+    assert len(engine.asked) == 1
+    ask(second, "How many ferries?")
+    assert engine.asked[-1][1][0].question == "What did Holm say?"
+
+
+def test_whoever_else_has_the_link_asks_anew(open_chat: OpenChat) -> None:
+    engine = ScriptedEngine([ANSWER, REFUSAL])
+    first = ask(open_chat(engine), "What did Holm say?")
+    other = open_chat(engine, q="What did Holm say?", chat=first.query_params["chat"])
+    assert len(engine.asked) == 2
+    assert "The pier stays." not in read(other)
+
+
+def test_a_lost_article_is_told_beside_what_was_cited(open_chat: OpenChat) -> None:
+    engine = ScriptedEngine([ANSWER])
+    first = ask(open_chat(engine), "What did Holm say?")
+    engine.store.held = []
+    page = open_chat(engine, reader=first.session_state["reader"], chat=first.query_params["chat"])
+    assert "The article is no longer in the index." in read(page)
+    assert HOLM.quote in read(page)
+    assert "Open article" not in [button.label for button in page.button]
+
+
+def test_a_disk_that_cannot_be_written_is_told_and_the_chat_goes_on(open_chat: OpenChat, tmp_path: Path) -> None:
+    page = open_chat(ScriptedEngine([ANSWER]))
+    (tmp_path / "conversations").write_text("in the way")
+    shown = read(ask(page, "What did Holm say?"))
+    assert "The pier stays." in shown
+    assert "It is not kept" in shown
+
+
+def test_a_refusal_within_limits_can_be_asked_without_them(open_chat: OpenChat) -> None:
+    engine = ScriptedEngine([REFUSAL, ANSWER])
+    page = ask(open_chat(engine, since="2025-03-01"), "How many ferries?")
+    assert "published 3 January 2023 to 2 June 2025, within the limits: From 1 March 2025." in read(page)
+    page.button(key="widen-turn-0").click().run()
+    assert [asked for asked, _ in engine.asked] == ["How many ferries?"] * 2
+    assert engine.options[-1] == {}
+    assert "The pier stays." in read(page)
+
+
+def test_articles_that_disagree_stand_side_by_side(open_chat: OpenChat) -> None:
+    other = replace(PIER, id="other", source="The Sound Gazette", published=date(2025, 3, 5))
+    sides = (cite(1, PIER, "The ministry has promised $1.5m."), cite(2, other, "landing fees."))
+    told = (
+        "The Coast Courier, 2025-03-04: The ministry has promised $1.5m.",
+        "The Sound Gazette, 2025-03-05: landing fees.",
+    )
+    statements = tuple(Statement(text, (number,)) for number, text in enumerate(told, start=1))
+    shown = read(ask(open_chat(ScriptedEngine([Answer(statements=statements, citations=sides)])), "How much?"))
+    assert "The articles disagree" in shown
+    assert "The Coast Courier4 March 2025The ministry has promised $1.5m." in shown
+    assert "The Sound Gazette5 March 2025landing fees." in shown
+
+
+def test_answers_of_one_article_are_no_dispute(open_chat: OpenChat) -> None:
+    assert "The articles disagree" not in read(ask(open_chat(ScriptedEngine([ANSWER])), "What did Holm say?"))
+
+
+@pytest.mark.parametrize(
+    ("statement", "standing"),
+    [
+        pytest.param(Statement("The pier stays.", (1,)), "Verbatim", id="own-words"),
+        pytest.param(Statement("The pier stays.", (1,), (), 0.8), "Supported", id="checked"),
+        pytest.param(
+            Statement("Nine piers.", (1,), (Problem(ProblemKind.NUMBER, "nine"),), 0.8), "Unverified", id="problem"
+        ),
+        pytest.param(Statement("The articles do not say when.", ()), "Remark", id="remark"),
+    ],
+)
+def test_every_statement_says_how_far_it_is_proven(open_chat: OpenChat, statement: Statement, standing: str) -> None:
+    shown = read(ask(open_chat(ScriptedEngine([replace(ANSWER, statements=(statement,))])), "What?"))
+    assert [word for word in ("Verbatim", "Supported", "Unverified", "Remark") if word in shown] == [standing]

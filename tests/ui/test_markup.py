@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from index_store.article import Article
 from qa.answer import Statement
 from qa.citation import Citation
+from qa.verification.problems import Problem, ProblemKind
 from tests.ui.conftest import HOSTILE, PIER, Markup, cite
 from ui.holdings import Holdings
 from ui.markup import (
@@ -135,8 +136,9 @@ def test_a_link_shows_its_host_and_keeps_its_address() -> None:
 
 
 def test_an_unverified_statement_says_why() -> None:
-    statement = Statement("It cost $2.5m.", (1,), ("the number 2.5m is in no cited passage", "no such name"))
-    assert "Unverified: the number 2.5m is in no cited passage; no such name" in (
+    problems = (Problem(ProblemKind.NUMBER, "2.5m"), Problem(ProblemKind.NAME, "Lund"))
+    statement = Statement("Lund paid $2.5m.", (1,), problems)
+    assert "Unverified: The number “2.5m” is not in the cited passages. The name “Lund” is not in the cited" in (
         Markup(statements_html([statement], {1: "turn-0-1"})).text
     )
 
@@ -144,7 +146,10 @@ def test_an_unverified_statement_says_why() -> None:
 def test_every_statement_is_a_paragraph_with_its_chips() -> None:
     said = 'Ada Oake: “The wall is sound,” "I slept beside it."'
     paragraphs = statements_html([Statement(said, (1,)), Statement("Lind agreed.", (1,))], {1: "a"}).split("<p ")[1:]
-    assert [Markup(f"<p {paragraph}").text for paragraph in paragraphs] == [f"{said}\u20601", "Lind agreed.\u20601"]
+    assert [Markup(f"<p {paragraph}").text for paragraph in paragraphs] == [
+        f"{said}\u20601 Verbatim",
+        "Lind agreed.\u20601 Verbatim",
+    ]
 
 
 def test_a_chip_leads_to_its_citation() -> None:
@@ -167,7 +172,7 @@ def test_nothing_of_a_hostile_article_is_markup() -> None:
     citation = cite(1, hostile, HOSTILE, HOSTILE[:-3], also_in=(replace(hostile, source=f"{HOSTILE} too"),))
     pieces = [
         question_html(HOSTILE, "turn-0"),
-        statements_html([Statement(HOSTILE, (1,), (HOSTILE,))], {1: "turn-0-1"}),
+        statements_html([Statement(HOSTILE, (1,), (Problem(ProblemKind.NAME, HOSTILE),))], {1: "turn-0-1"}),
         card_html(Source.cited(citation), "turn-0-1"),
         article_html(hostile, [Mark.of(Source.cited(citation), "m")]),
         refusal_html(HOSTILE, Holdings(1, 1)),

@@ -95,3 +95,13 @@ def test_a_statement_with_problems_says_so(page: Page, model: Model) -> None:
 
     expect(page.locator(".aq-problem")).to_contain_text("nine", timeout=TIMEOUT_MS)
     expect(page.locator("body")).to_contain_text("Written by a model from the passages below")
+
+
+def test_escape_stops_an_answer(page: Page, model: Model) -> None:
+    model.script = stream([f"{CLOSED} [1]. ", "The ferry comp"], then=[Pause(60)])
+    start(page)
+
+    expect(page.locator(".aq-answer")).to_contain_text(CLOSED, timeout=TIMEOUT_MS)
+    page.keyboard.press("Escape")
+
+    expect(page.locator("body")).to_contain_text("The answer broke off before its end.", timeout=TIMEOUT_MS)

@@ -4,11 +4,22 @@ import streamlit as st
 
 from index_store.errors import ArticleQAError, IndexNotFoundError
 from ui import resources
+from ui.address import MOST_CHARS
+from ui.conversation_list import keep_turns, show_conversations
+from ui.conversations import Conversations
+from ui.export import Dossier
+from ui.export_controls import show_export
 from ui.holdings import read_holdings
+from ui.limit_controls import show_limits
+from ui.linking import follow_address, keep_address
+from ui.markup import note_html
 from ui.notices import show_error, show_no_index
+from ui.outlets import read_outlets
 from ui.page import show_header, show_welcome
+from ui.reader import give_secret, read_reader
 from ui.state import get_state
-from ui.turns import show_question, show_turn, take_turn
+from ui.suggestions import show_suggestions, suggest
+from ui.turns import focus_input, show_question, show_turn, take_turn
 
 state = get_state()
 state.settle()  # what a click has ended
@@ -17,6 +28,7 @@ data_dir = resources.data_dir_from_environment()
 try:
     engine = resources.load_engine(data_dir)
     holdings = read_holdings(engine.store)
+    outlets = read_outlets(engine.store, data_dir, holdings)
 except IndexNotFoundError:
     show_no_index(data_dir)
     st.stop()
@@ -27,17 +39,42 @@ if not holdings.articles:
     show_no_index(data_dir)
     st.stop()
 
+reader = read_reader()
+give_secret(reader)
+conversations = Conversations.of(engine.store.data_dir, reader)
+follow_address(state, outlets, conversations, engine.store)
+keep_turns(state, conversations)
+keep_address(state)
 show_header(holdings, state)
-if not state.turns:
+with st.container(horizontal=True, key="tools"):
+    if not conversations.is_empty and st.button(
+        "Conversations", key="conversations", type="tertiary", icon=":material/history:"
+    ):
+        show_conversations(state, conversations, engine.store)
+    if len(state.turns) > 1:
+        show_export(Dossier(state.name or state.turns[0].question, tuple(state.turns)), "conversation")
+for note in state.told():
+    st.html(note_html(note))
+if not (state.turns or state.pending):
     show_welcome()
+beginning = st.container()  # filled last: the line to type in does not wait for it
 for number, turn in enumerate(state.turns):
     with st.container(key=f"turn-{number}"):
-        show_turn(turn, key=f"turn-{number}")
+        show_turn(turn, state, key=f"turn-{number}")
 
 # Put at the bottom by hand: where Streamlit puts it, the page runs on past the answer to its last citation.
-question = st.bottom.chat_input("Ask about the articles", max_chars=2_000)
-if question and question.strip():
+with st.bottom:
+    show_limits(state, outlets)
+    if state.draft:
+        st.session_state["question"] = state.take_draft()
+    if not state.turns:
+        focus_input()
+    question = st.chat_input("Ask about the articles", key="question", max_chars=MOST_CHARS)
+if asked := (question or "").strip() or state.take_pending():
     with st.container(key=f"turn-{len(state.turns)}"):
-        show_question(question, key=f"turn-{len(state.turns)}")
-        take_turn(engine, state, question.strip(), holdings)
+        show_question(asked, key=f"turn-{len(state.turns)}")
+        take_turn(engine, state, asked, holdings)
     st.rerun()  # what was drawn above must see the new turn
+if not state.turns:
+    with beginning:
+        show_suggestions(state, suggest(engine, data_dir, holdings))

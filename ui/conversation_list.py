@@ -1,0 +1,78 @@
+"""The list of conversations: go on with one, name it, delete it."""
+
+import streamlit as st
+
+from index_store.errors import ArticleQAError
+from index_store.store import ArticleStore
+from ui.conversations import Conversations, Heading
+from ui.holdings import count_of, day
+from ui.markup import caption_html
+from ui.notices import plain, show_error
+from ui.state import ChatState
+
+_SHOWN = 100  # of the list: more would take long to draw, and those changed last come first
+_NAME_CHARS = 120
+
+
+def keep_turns(state: ChatState, conversations: Conversations) -> None:
+    """Keep what was added to the conversation; where that fails, it is said once and the chat goes on."""
+    if state.kept == len(state.turns):
+        return
+    state.kept = len(state.turns)
+    try:
+        conversations.keep(state.conversation, state.name, state.turns)
+    except ArticleQAError as error:
+        state.notes = (*state.notes, f"It is not kept: {error}.")
+
+
+def resume(state: ChatState, conversations: Conversations, store: ArticleStore, conversation: str) -> None:
+    """Go on with a conversation where it ended."""
+    kept = conversations.read(conversation)
+    state.resume(conversation, kept.name, [turn.resolved(store) for turn in kept.turns])
+
+
+@st.dialog("Conversations")
+def show_conversations(state: ChatState, conversations: Conversations, store: ArticleStore) -> None:
+    """All that are kept of this reader, the one that changed last first."""
+    st.html(caption_html("Kept beside the index, and shown in this browser alone."))
+    headings = conversations.headings()
+    if not headings:
+        st.html(caption_html("None is kept."))
+    for heading in headings[:_SHOWN]:
+        with st.container(key=f"conversation-{heading.id}", border=True, gap=None):
+            _show_row(heading, state, conversations, store)
+
+
+def _show_row(heading: Heading, state: ChatState, conversations: Conversations, store: ArticleStore) -> None:
+    if st.button(plain(heading.name), key=f"resume-{heading.id}", type="tertiary", help="Go on with it"):
+        try:
+            resume(state, conversations, store, heading.id)
+        except ArticleQAError as error:
+            show_error(str(error))
+        else:
+            st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(caption_html(f"{day(heading.changed.date())} · {count_of(heading.questions, 'question')}"))
+        with st.popover("Change", type="tertiary"):
+            _show_changes(heading, state, conversations)
+
+
+def _show_changes(heading: Heading, state: ChatState, conversations: Conversations) -> None:
+    with st.form(f"name-form-{heading.id}", border=False):
+        name = st.text_input("Name", heading.name, max_chars=_NAME_CHARS, key=f"name-{heading.id}")
+        renamed = st.form_submit_button("Rename")
+    deleted = st.button("Delete for good", key=f"delete-{heading.id}", icon=":material/delete:")
+    is_open = heading.id == state.conversation
+    try:
+        if renamed:
+            conversations.rename(heading.id, name)
+            state.name = name.strip() if is_open else state.name
+        if deleted:
+            conversations.delete(heading.id)
+            if is_open:
+                state.clear()
+    except ArticleQAError as error:
+        show_error(str(error))
+    else:
+        if renamed or deleted:
+            st.rerun()

@@ -1,0 +1,120 @@
+"""The conversations of one reader, kept in the data directory."""
+
+import hashlib
+import logging
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from index_store.errors import ArticleQAError
+from ui.kept import KeptConversation, KeptTurn
+from ui.state import Turn
+
+logger = logging.getLogger(__name__)
+
+_FOLDER = "conversations"
+_ID = re.compile(r"[0-9a-f]{32}")
+
+
+class ConversationError(ArticleQAError):
+    """A conversation cannot be kept or read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A conversation in a list."""
+
+    id: str
+    name: str  # its own, else its first question
+    changed: datetime  # in the local time zone
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conversations:
+    """One JSON file a conversation, in a folder that only its reader's browser can name."""
+
+    folder: Path
+
+    @classmethod
+    def of(cls, data_dir: Path, reader: str) -> "Conversations":
+        """Those of a reader; the folder's name does not give the reader's secret away."""
+        return cls(data_dir / _FOLDER / hashlib.sha256(reader.encode()).hexdigest()[:32])
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether none is kept."""
+        return not self._files()
+
+    def headings(self) -> tuple[Heading, ...]:
+        """All that can be read, the one that changed last first."""
+        found = []
+        for path in self._files():
+            try:
+                kept = self._read(path.stem)
+            except ConversationError as error:
+                logger.warning("%s", error)
+                continue
+            changed = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+            first = kept.turns[0].question if kept.turns else ""
+            found.append(Heading(path.stem, kept.name or first, changed, len(kept.turns)))
+        return tuple(sorted(found, key=lambda heading: heading.changed, reverse=True))
+
+    def holds(self, conversation: str) -> bool:
+        """Whether that conversation is kept here."""
+        return bool(_ID.fullmatch(conversation)) and self._path(conversation).is_file()
+
+    def read(self, conversation: str) -> KeptConversation:
+        """The conversation as it was kept; `ConversationError` where it cannot be read."""
+        return self._read(conversation)
+
+    def keep(self, conversation: str, name: str, turns: Sequence[Turn]) -> None:
+        """Keeps the conversation whole; `ConversationError` where nothing can be written, what was kept standing."""
+        self._write(conversation, KeptConversation(name=name, turns=tuple(map(KeptTurn.of, turns))))
+
+    def rename(self, conversation: str, name: str) -> None:
+        """Gives the conversation a name; an empty one takes it away."""
+        self._write(conversation, self._read(conversation).model_copy(update={"name": name.strip()}))
+
+    def delete(self, conversation: str) -> None:
+        """Removes the conversation from the disk."""
+        try:
+            self._path(conversation).unlink(missing_ok=True)
+        except OSError as error:
+            raise ConversationError(f"the conversation cannot be deleted: {error.strerror}") from error
+
+    def _files(self) -> list[Path]:
+        return [path for path in self.folder.glob("*.json") if _ID.fullmatch(path.stem)]
+
+    def _path(self, conversation: str) -> Path:
+        if not _ID.fullmatch(conversation):
+            raise ConversationError(f"no conversation {conversation!r}; open one from the list")
+        return self.folder / f"{conversation}.json"
+
+    def _read(self, conversation: str) -> KeptConversation:
+        path = self._path(conversation)
+        try:
+            return KeptConversation.model_validate_json(path.read_bytes())
+        except OSError as error:
+            raise ConversationError(f"the conversation cannot be read: {error.strerror}") from error
+        except ValidationError as error:
+            raise ConversationError(f"{path.name!r} is no conversation that can be read; delete it") from error
+
+    def _write(self, conversation: str, kept: KeptConversation) -> None:
+        path = self._path(conversation)
+        fresh = path.with_suffix(".new")
+        try:
+            self.folder.parent.mkdir(mode=0o700, exist_ok=True)
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+            fresh.write_text(kept.model_dump_json(), encoding="utf-8")
+            fresh.chmod(0o600)
+            fresh.replace(path)
+        except OSError as error:
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
+            raise ConversationError(f"the conversation cannot be kept: {error.strerror}") from error
