@@ -17,6 +17,7 @@ from qa.reading import Turn
 from qa.stream import AnswerStream
 
 _CITED = "article_qa_citations"  # where a message keeps what its numbers stand for, in values that JSON has
+_REFUSED = "article_qa_refused"
 _SPANS = TypeAdapter(tuple[CitedSpan, ...])
 
 
@@ -111,7 +112,7 @@ class ArticleChatEngine(BaseChatEngine):
         reply = ChatMessage(
             str(answer),
             role=MessageRole.ASSISTANT,
-            additional_kwargs={_CITED: [asdict(c.span) for c in answer.citations]},
+            additional_kwargs=_kept(answer),
         )
         self._history += [ChatMessage(message, role=MessageRole.USER), reply]
         self._usage += answer.usage
@@ -131,8 +132,14 @@ def turns(messages: Sequence[ChatMessage]) -> tuple[Turn, ...]:
         if message.role is MessageRole.USER:
             found.append(Turn(message.content or ""))
         elif message.role is MessageRole.ASSISTANT and found:
-            found[-1] = Turn(found[-1].question, message.content or "", _spans(message.additional_kwargs.get(_CITED)))
+            kept = message.additional_kwargs
+            told = "" if kept.get(_REFUSED) is True else message.content or ""  # a refusal answers nothing
+            found[-1] = Turn(found[-1].question, told, _spans(kept.get(_CITED)))
     return tuple(found)
+
+
+def _kept(answer: Answer) -> dict[str, Any]:
+    return {_CITED: [asdict(citation.span) for citation in answer.citations], _REFUSED: answer.refused}
 
 
 def _spans(kept: object) -> tuple[CitedSpan, ...]:

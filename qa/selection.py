@@ -17,6 +17,10 @@ _GAP = 4  # characters of white space between a sentence and the next, at most
 _SAME = 0.8  # share of words that two sentences have in common when one is a copy of the other
 
 _BARE_PRONOUN = re.compile(r"\W*(?:He|She|They)\b")
+# Words of somebody whom another sentence names.
+_PRONOUN_SPEAKS = re.compile(
+    r"[,”\"’]\s*(?:he|she|they) [a-z]+|\b(?:he|she|they) (?:said|says|told|added)\b", re.IGNORECASE
+)
 _NAME = re.compile(r"(?<!^)\b[A-Z][a-z]+")
 
 
@@ -99,6 +103,8 @@ def _obstacle(sentence: ScoredSentence, chosen: Sequence[ScoredSentence], behind
         return "says the same as a better one"
     if behind > _NEARLY:
         return "is too far behind the best"
+    if _PRONOUN_SPEAKS.search(sentence.text) and not any(_follows(sentence, other) for other in chosen):
+        return "does not say who speaks"
     if len(chosen) == _STATEMENTS or not _fits((*chosen, sentence)):
         return "would make the answer too long"
     return ""

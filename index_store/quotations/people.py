@@ -12,6 +12,7 @@ _APPOSITIVE = re.compile(
 )
 _INTRODUCED = re.compile(r"\b((?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) (?:[\w’'-]+ ){0,3}?[\w’'-]+), $")
 _ROLES = genders("roles")
+_OF = re.compile(r" (?:of|for|at|in) ")
 _NO_APPOSITIVE = (words("adverbs") | words("pronouns")) - {"first", "once"}
 _RELATIVES = frozenset({"who", "whose", "whom", "which"})  # they begin a clause, not a role
 _FOLLOWING_VERB = re.compile(r"[ \xa0](?:has |had |will |would |also )?(?:said|says|told|was|is|wrote|[a-z]{2,}ed)\b")
@@ -174,7 +175,8 @@ class PersonIndex:
         if len(name.tokens) < 2 or self._text[name.end : name.end + 1] != ",":
             return ""
         match = _INTRODUCED.search(self._text, max(0, name.start - 60), name.start)
-        return match[1] if match and match[1].split()[-1].lower() in _ROLES else ""
+        head = _OF.split(match[1])[0].split()[-1] if match else ""  # "director" of "The director of the museum"
+        return match[1] if match and head.lower() in _ROLES else ""
 
 
 def _outermost(mentions: list[Mention]) -> tuple[Mention, ...]:

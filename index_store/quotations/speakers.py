@@ -12,6 +12,7 @@ from index_store.quotations.subjects import first_subject
 
 _ROLES = genders("roles")
 _PREPOSITIONS = words("prepositions")
+_OFFICE_CHANGES = words("office_changes")
 _GENDER = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
 _PLURAL = frozenset({"they", "it", "we"})
 _INDEFINITE = frozenset({"a", "an", "one", "another", "some", "several", "many", "few", "two", "three", "any", "no"})
@@ -20,6 +21,7 @@ _OF_SEVERAL = re.compile(r" of (?:the|those|these|its|his|her|their)(?: [a-z’'
 _ACTS = re.compile(
     r"\s+(?:has |had |also |\w+ly )?(?:said|says|told|wrote|went|came|took|made|[a-z]{2,}ed)\b|,\s+who(?:se)?\b"
 )
+_ASKED = re.compile(r"\W*Asked (?:if|whether|about|why|how|what|when|by whom)\b[^,]*,\s*")
 _REACH = 20_000  # characters before "the spokeswoman" in which she may have been named
 _MAX_SENTENCES = 12  # how far back a pronoun is resolved
 
@@ -48,6 +50,9 @@ class Resolver:
         speaker = self._resolve(self._with_whole(subject))
         if speaker.entry is not None and speaker.entry.given and not speaker.entry.is_group:
             speaker.entry.is_sure = True  # who speaks and has two names is a person
+        gender = _GENDER.get(self.reading.masked[subject.start : subject.end].lower(), "")
+        if gender and speaker.entry is not None and speaker.entry.gender == "-":
+            speaker.entry.gender = gender  # "she said" has told it, and a later "he" is somebody else
         insort(self._spoken, (subject.start, len(self._spoken), speaker))
         return speaker
 
@@ -91,12 +96,14 @@ class Resolver:
 
     def _pronoun(self, subject: Subject, pronoun: str) -> Speaker:
         gender = _GENDER.get(pronoun, "")
-        start, end = self.reading.layout.sentence(subject.start)
-        end = subject.start
+        start, _ = self.reading.layout.sentence(subject.start)
+        asked = _ASKED.match(self.reading.masked, start)
+        # Who is asked about is not who answers; where the clause is all there is, the sentences before are looked at
+        start, end = (min(asked.end(), subject.start) if asked else start), subject.start
         for _ in range(_MAX_SENTENCES):
             if found := self._in_sentence(start, end, gender):
                 return found
-            start, end = self.reading.layout.sentence_before(start)
+            start, end = self.reading.layout.sentence_before(self.reading.layout.sentence(start)[0])
             if start == end:
                 break
         return NOBODY
@@ -136,6 +143,6 @@ class Resolver:
             return Speaker(written, "")
         for mention in reversed(self.reading.people.between(max(0, subject.start - _REACH), subject.start)):
             roles = " ".join(mention.entry.roles).lower().split()
-            if heads[-1] in roles:
+            if heads[-1] in roles and _OFFICE_CHANGES.intersection(parts) == _OFFICE_CHANGES.intersection(roles):
                 return Speaker(mention.entry.name, next(iter(mention.entry.roles), ""), mention.entry)
         return Speaker(written, "")

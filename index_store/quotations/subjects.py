@@ -185,7 +185,8 @@ def _named_apposition(reading: Reading, head: Subject, comma: int, end: int) -> 
     before = reading.people.ending_at(head.end)
     if mention is None or (before is not None and before.start <= head.start + 4):
         return None
-    return Subject(mention.start, mention.end) if mention.end >= end - 1 else None
+    closed = mention.end >= end - 1 or reading.masked.startswith(",", mention.end)  # "the mayor, Ada Oake, who …, said"
+    return Subject(mention.start, mention.end) if closed else None
 
 
 def _before_relative(reading: Reading, start: int, end: int) -> Subject | None:

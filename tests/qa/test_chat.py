@@ -30,6 +30,14 @@ def test_a_history_that_is_given_takes_the_place_of_the_kept_one(engine: Article
     assert "Brask" in reply.answer.understood
 
 
+def test_a_refusal_is_nothing_that_a_follow_up_refers_to(engine: ArticleQueryEngine) -> None:
+    chat = engine.as_chat_engine()
+    assert "The articles" in str(chat.chat("How many submarines did Vellmark send?", asked_on=ASKED))
+    reply = chat.chat("And what did Brask say about it?", asked_on=ASKED)
+    assert reply.answer is not None
+    assert "articles" not in reply.answer.understood
+
+
 def test_after_a_reset_nothing_is_carried_over(engine: ArticleQueryEngine) -> None:
     chat = engine.as_chat_engine()
     chat.chat(QUESTION, asked_on=ASKED)
