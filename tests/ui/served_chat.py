@@ -51,12 +51,21 @@ def serve(data_dir: Path, variables: Mapping[str, str] | None = None) -> Iterato
 def ask(page: Page, question: str) -> None:
     """Ask, and wait for what comes of it below what was answered before."""
     answers = page.locator(".aq-answer, .aq-refusal")
+    wait_until_drawn(page)
     before = answers.count()
     page.get_by_placeholder("Ask about the articles").fill(question)
     page.keyboard.press("Enter")
     expect(answers).to_have_count(before + 1, timeout=TIMEOUT_MS)
     expect(page.get_by_role("button", name="Stop")).to_have_count(0, timeout=TIMEOUT_MS)  # it is whole
+    wait_until_drawn(page)
+    expect(answers).to_have_count(before + 1, timeout=TIMEOUT_MS)
     expect(answers.last).to_be_visible(timeout=TIMEOUT_MS)
+
+
+def wait_until_drawn(page: Page) -> None:
+    """Wait for the script behind the page to end: until then an answer may stand there twice."""
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=TIMEOUT_MS)
 
 
 def _free_port() -> str:
