@@ -1,13 +1,13 @@
 """The command `article-qa`."""
 
 import sys
-from importlib import import_module
 from pathlib import Path
 
 import click
 
 from index_store.errors import ArticleQAError
 from qa.cli.context import CLIContext
+from qa.cli.lazy_group import LazyGroup
 from qa.logs import start_logging
 
 INTERRUPTED = 130
@@ -23,23 +23,9 @@ _COMMANDS = {
 }
 
 
-class LazyGroup(click.Group):
-    """Commands that are imported when they are named."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order a user needs them."""
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name; None when there is none."""
-        if cmd_name not in _COMMANDS:
-            return None
-        module, _, attribute = _COMMANDS[cmd_name].partition(":")
-        command: click.Command = getattr(import_module(module), attribute)
-        return command
-
-
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
+@click.group(
+    cls=LazyGroup, lazy=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "show_default": True}
+)
 @click.option(
     "--data-dir",
     type=click.Path(path_type=Path, file_okay=False),

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from index_store.errors import ArticleQAError, IndexNotFoundError
 from ui import resources
 from ui.address import MOST_CHARS
 from ui.conversation_list import keep_turns, show_conversations
@@ -13,7 +12,7 @@ from ui.holdings import read_holdings
 from ui.limit_controls import show_limits
 from ui.linking import follow_address, keep_address
 from ui.markup import note_html
-from ui.notices import show_error, show_no_index
+from ui.opening import faults_shown, stop_without_articles
 from ui.outlets import read_outlets
 from ui.page import show_header, show_welcome
 from ui.reader import give_secret, read_reader
@@ -25,19 +24,11 @@ state = get_state()
 state.settle()  # what a click has ended
 data_dir = resources.data_dir_from_environment()
 
-try:
+with faults_shown(data_dir):
     engine = resources.load_engine(data_dir)
     holdings = read_holdings(engine.store)
     outlets = read_outlets(engine.store, data_dir, holdings)
-except IndexNotFoundError:
-    show_no_index(data_dir)
-    st.stop()
-except ArticleQAError as error:
-    show_error(str(error))
-    st.stop()
-if not holdings.articles:
-    show_no_index(data_dir)
-    st.stop()
+stop_without_articles(holdings, data_dir)
 
 reader = read_reader()
 give_secret(reader)

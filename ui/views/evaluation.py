@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from index_store.errors import ArticleQAError, IndexNotFoundError
 from ui import resources
 from ui.evaluation.choosing import show_choice
 from ui.evaluation.comparing import show_comparison
@@ -11,23 +10,15 @@ from ui.evaluation.job import get_desk
 from ui.evaluation.progress import awaited, show_end, show_progress
 from ui.evaluation.results import show_results
 from ui.holdings import read_holdings
-from ui.notices import show_error, show_no_index
+from ui.opening import faults_shown, stop_without_articles
 
 RUN, RESULTS, COMPARE = "Run", "Results", "Compare"
 
 data_dir = resources.data_dir_from_environment()
-try:
+with faults_shown(data_dir):
     engine = resources.load_engine(data_dir)
     holdings = read_holdings(engine.store)
-except IndexNotFoundError:
-    show_no_index(data_dir)
-    st.stop()
-except ArticleQAError as error:
-    show_error(str(error))
-    st.stop()
-if not holdings.articles:
-    show_no_index(data_dir)
-    st.stop()
+stop_without_articles(holdings, data_dir)
 
 folder = RunsFolder(engine.store.data_dir)
 desk = get_desk(folder.path)

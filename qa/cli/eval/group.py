@@ -1,8 +1,8 @@
 """The `eval` commands by name."""
 
-from importlib import import_module
-
 import click
+
+from qa.cli.lazy_group import LazyGroup
 
 _COMMANDS = {
     "init": "qa.cli.eval.init:init_command",
@@ -13,22 +13,6 @@ _COMMANDS = {
 }
 
 
-class _LazyEvalGroup(click.Group):
-    """Commands that are imported when they are named."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order a user needs them."""
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name; None when there is none."""
-        if cmd_name not in _COMMANDS:
-            return None
-        module, _, attribute = _COMMANDS[cmd_name].partition(":")
-        command: click.Command = getattr(import_module(module), attribute)
-        return command
-
-
-@click.group("eval", cls=_LazyEvalGroup)
+@click.group("eval", cls=LazyGroup, lazy=_COMMANDS)
 def eval_group() -> None:
     """Evaluate the answers with a question set."""
