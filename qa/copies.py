@@ -10,6 +10,8 @@ from index_store.search import SearchHit
 _SHINGLE = 4  # words in a row that are compared
 _SHARE = 0.8  # of the shorter passage's shingles that the other holds when it is a copy: articles are cut differently
 _FEWEST = 8  # shingles; a shorter passage may be alike by chance
+# Outlets set the same words in quotation marks of their own kind.
+_TYPED = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’‚‹›", "'"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +22,10 @@ class Distinct:
     copies: Mapping[int, tuple[SearchHit, ...]]  # by the key of the passage that they repeat
 
     def holding(self, sentence: str, hit: SearchHit) -> tuple[SearchHit, ...]:
-        """The copies of `hit` that hold a sentence of it word for word, white space aside."""
-        told = " ".join(sentence.split())
+        """The copies of `hit` that hold a sentence of it word for word, white space and kind of quotation mark aside."""
+        told = wording(sentence)
         copies = self.copies.get(hit.stored.key, ())
-        return tuple(copy for copy in copies if told in " ".join(copy.stored.passage.text.split()))
+        return tuple(copy for copy in copies if told in wording(copy.stored.passage.text))
 
 
 def distinct(hits: Sequence[SearchHit]) -> Distinct:
@@ -43,6 +45,11 @@ def distinct(hits: Sequence[SearchHit]) -> Distinct:
 def also_in(articles: Sequence[Article], cited: Article) -> tuple[Article, ...]:
     """The articles, each once, without the one that is cited."""
     return tuple({article.id: article for article in articles if article.id != cited.id}.values())
+
+
+def wording(text: str) -> str:
+    """`text` without what outlets set in their own way: white space, and whether quotation marks are curly."""
+    return " ".join(text.translate(_TYPED).split())
 
 
 def _repeats(hit: SearchHit, shingles: frozenset[str], other: SearchHit, held: frozenset[str]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from qa.accounts import asks_for_account
+from qa.copies import wording
 from qa.explanation import Considered
 from qa.numbers import asks_for_number, numbers_in
 from qa.relevance import ScoredSentence
@@ -132,7 +133,7 @@ def _follows(sentence: ScoredSentence, other: ScoredSentence) -> bool:
 
 def is_copy(one: str, other: str) -> bool:
     """Whether two sentences say the same in nearly the same words."""
-    first, second = (frozenset(text.casefold().split()) for text in (one, other))
+    first, second = (frozenset(wording(text).casefold().split()) for text in (one, other))
     return len(first & second) >= _SAME * len(first | second)
 
 
