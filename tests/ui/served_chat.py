@@ -89,6 +89,13 @@ def start_asking(page: Page, question: str) -> None:
     page.keyboard.press("Enter")
 
 
+def put_in(page: Page, scheme: str) -> None:
+    """Have the reader's machine ask for "light" or "dark", and wait for the page to follow."""
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.wait_for_function(f"getComputedStyle(document.querySelector('.stApp')).colorScheme === '{scheme}'")
+    wait_until_still(page)
+
+
 def wait_until_still(page: Page) -> None:
     """Wait until nothing slides or fades any more."""
     page.wait_for_function(STILL)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.ui.conftest import HOSTILE
-from tests.ui.served_chat import TIMEOUT_MS, serve, wait_until_drawn, wait_until_still, watched
+from tests.ui.served_chat import TIMEOUT_MS, put_in, serve, wait_until_drawn, watched
 from tests.ui.test_browser import CONTRAST, MINIMUM_CONTRAST
 
 pytestmark = pytest.mark.browser
@@ -31,10 +31,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(params=["light", "dark"])
-def page(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Page]:
-    tab = chromium.new_page(color_scheme=request.param, viewport={"width": 380, "height": 780})
-    with watched(tab, address) as page:
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Iterator[Page]:
+    with watched(chromium.new_page(viewport={"width": 380, "height": 780}), address) as page:
         page.goto(address)
         yield page
 
@@ -88,10 +87,11 @@ def choose_first(page: Page) -> None:
 
 def check_looks(page: Page) -> None:
     wait_until_drawn(page)
-    wait_until_still(page)
+    for scheme in ("light", "dark"):
+        put_in(page, scheme)
+        faint = page.locator(TEXTS).evaluate_all(
+            f"(elements, least) => elements.filter(each => ({CONTRAST})(each) < least).map(each => each.textContent)",
+            MINIMUM_CONTRAST,
+        )
+        assert faint == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 380
-    faint = page.locator(TEXTS).evaluate_all(
-        f"(elements, least) => elements.filter(each => ({CONTRAST})(each) < least).map(each => each.textContent)",
-        MINIMUM_CONTRAST,
-    )
-    assert faint == []

@@ -46,8 +46,10 @@ with st.container(horizontal=True, key="tools"):
         show_export(Dossier(state.name or state.turns[0].question, tuple(state.turns)), "conversation")
 for note in state.told():
     st.html(note_html(note))
+welcome = st.empty()
 if not (state.turns or state.pending):
-    show_welcome()
+    with welcome.container():
+        show_welcome()
 beginning = st.container()  # filled last: the line to type in does not wait for it
 for number, turn in enumerate(state.turns):
     with st.container(key=f"turn-{number}"):
@@ -62,6 +64,7 @@ with st.bottom:
         focus_input()
     question = st.chat_input("Ask about the articles", key="question", max_chars=MOST_CHARS)
 if asked := (question or "").strip() or state.take_pending():
+    welcome.empty()
     with st.container(key=f"turn-{len(state.turns)}"):
         show_question(asked, key=f"turn-{len(state.turns)}")
         take_turn(engine, state, asked, holdings)

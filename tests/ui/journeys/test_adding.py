@@ -114,6 +114,7 @@ def test_three_hundred_files_are_added_while_somebody_else_asks(visit: Visit, de
     expect(other.locator(".aq-answer")).to_contain_text("There are so many false accounts")
     wait_for_report(page, f"{MANY} articles: {MANY} added.")
 
+    page.get_by_role("tab", name="Library").click()
     page.get_by_role("textbox", name="Search").fill("notice 299")
     expect(page.locator(".st-key-table-actions")).to_contain_text("1 of 30")
     ask(other, "What does well 299 of Lesk hold?")

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.ui.journeys.conftest import Visit
 from tests.ui.journeys.steps import marked, tab_to
-from tests.ui.served_chat import INPUT, ask, wait_until_drawn, wait_until_still
+from tests.ui.served_chat import INPUT, ask, put_in, wait_until_drawn
 from tests.ui.states import FOLLOW_UP, QUESTION
 
 pytestmark = pytest.mark.browser
@@ -94,13 +94,9 @@ def test_the_page_follows_the_readers_dark_and_light(visit: Visit, samples: str)
     page = visit(samples)
     ask(page, QUESTION)
     app = page.get_by_test_id("stApp")
-    page.emulate_media(color_scheme="dark")
-    page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).colorScheme === 'dark'")
-    wait_until_still(page)
+    put_in(page, "dark")
     assert app.evaluate(BRIGHTNESS) < 60
     page.locator(".aq-chip").first.click()  # goes on where it was
     expect(marked(page).first).to_be_in_viewport()
-    page.emulate_media(color_scheme="light")
-    page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).colorScheme === 'light'")
-    wait_until_still(page)
+    put_in(page, "light")
     assert app.evaluate(BRIGHTNESS) > 200

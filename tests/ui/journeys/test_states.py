@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from tests.ui.journeys.conftest import Visit
 from tests.ui.scripted_model import KEY, ScriptedModel
-from tests.ui.served_chat import wait_until_still
+from tests.ui.served_chat import put_in, wait_until_still
 from tests.ui.states import STATES, State
 
 pytestmark = pytest.mark.browser
@@ -36,9 +36,7 @@ def page(request: pytest.FixtureRequest, visit: Visit, model: ScriptedModel) -> 
 def test_a_state_stands_in_nobodys_way(page: Page) -> None:
     wait_until_still(page)
     assert violations(page) == []
-    page.emulate_media(color_scheme="dark")
-    page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).colorScheme === 'dark'")
-    wait_until_still(page)
+    put_in(page, "dark")
     assert violations(page, CONTRAST) == []
     page.set_viewport_size(NARROW)
     page.wait_for_function(FITS)
