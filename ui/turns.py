@@ -23,15 +23,16 @@ from ui.state import ChatState, Coming, Turn
 
 _NEAREST = 3  # passages shown under a refusal: enough to judge it by, few enough to read
 _NO_LOSSES: Mapping[str, Loss] = MappingProxyType({})
-# In braces: the script runs again in the same page, where a name at its top could not be given twice.
-_FOCUS = """{
+_FOCUS = """
+{
   const focusing = setInterval(() => {
     const input = document.querySelector('[data-testid="stChatInputTextArea"]');
     if (!input) return;
     clearInterval(focusing);
     if (matchMedia('(hover: hover)').matches) input.focus();
   }, 100);
-}"""
+}
+"""
 _CHOSEN = "chosen-passage"
 _MODES = {"extractive": "In the articles’ own words", "generative": "Written by a model from the passages below"}
 

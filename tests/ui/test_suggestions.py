@@ -7,7 +7,7 @@ import pytest
 import streamlit
 
 from qa.engine import ArticleQueryEngine, open_engine
-from tests.ui.served_chat import ROOT, index
+from tests.ui.served_chat import index
 from ui.holdings import read_holdings
 from ui.suggestions import suggest
 
@@ -45,33 +45,3 @@ def test_what_is_suggested_is_answered_by_the_article_it_was_made_from(engine: A
     suggested = suggest(engine, None, read_holdings(engine.store))
     assert suggested == ("What did Marit Lunde say about the ferry?",)
     assert engine.query(suggested[0]).citations[0].article_id == "ferry"
-
-
-def test_the_sample_articles_suggest_questions_of_different_topics(tmp_path: Path) -> None:
-    streamlit.cache_data.clear()
-    index(ROOT / "index_store" / "samples", tmp_path / "index")
-    engine = open_engine(tmp_path / "index")
-    assert suggest(engine, None, read_holdings(engine.store)) == (
-        "What did Osric Lathe say about the Ulmarry Dam?",
-        "What did Bram Oskell say about the Assembly Cup?",
-        "What did Nasreen Ilmari say about the Ansgill Infirmary?",
-    )
-
-
-@pytest.mark.parametrize(
-    ("title", "suggested"),
-    [
-        ("Work on the Orrin Lock begins", ("What did Marit Lunde say about the Orrin Lock?",)),
-        ("Work On The Orrin Lock Begins", ()),
-        ("Work begins in Orrin Lock", ()),
-        ("Marit Lunde looks ahead", ()),
-    ],
-    ids=["name", "all capitals", "place", "speaker"],
-)
-def test_a_name_in_the_headline_is_a_topic(tmp_path: Path, title: str, suggested: tuple[str, ...]) -> None:
-    streamlit.cache_data.clear()
-    text = "Divers went down to the Orrin Lock on Monday. “We begin with its gates,” said Marit Lunde, who leads them."
-    (tmp_path / "lock.txt").write_text(f"Title: {title}\nDate: 2025-05-14\n\n{text}", encoding="utf-8")
-    index(tmp_path / "lock.txt", tmp_path / "index")
-    engine = open_engine(tmp_path / "index")
-    assert suggest(engine, None, read_holdings(engine.store)) == suggested
