@@ -16,6 +16,7 @@ from ui.opening import faults_shown, stop_without_articles
 from ui.outlets import read_outlets
 from ui.page import show_header, show_welcome
 from ui.reader import give_secret, read_reader
+from ui.settings.session import get_session_settings
 from ui.state import get_state
 from ui.suggestions import show_suggestions, suggest
 from ui.turns import focus_input, show_question, show_turn, take_turn
@@ -25,7 +26,8 @@ state.settle()  # what a click has ended
 data_dir = resources.data_dir_from_environment()
 
 with faults_shown(data_dir):
-    engine = resources.load_engine(data_dir)
+    shared = resources.load_engine(data_dir)
+    engine = get_session_settings().engine(shared)
     holdings = read_holdings(engine.store)
     outlets = read_outlets(engine.store, data_dir, holdings)
 stop_without_articles(holdings, data_dir)
@@ -68,4 +70,4 @@ if asked := (question or "").strip() or state.take_pending():
     st.rerun()  # what was drawn above must see the new turn
 if not state.turns:
     with beginning:
-        show_suggestions(state, suggest(engine, data_dir, holdings))
+        show_suggestions(state, suggest(shared, data_dir, holdings))
