@@ -190,9 +190,10 @@ def test_no_word_of_an_article_reaches_markdown(open_chat: OpenChat) -> None:
     page = ask(open_chat(ScriptedEngine([answer])), HOSTILE)
     page.button(key="open-turn-0-1").click().run()
     assert not page.markdown
-    assert {button.label for button in page.button} == {"New chat", "Conversations", "Edit question", "Open article"}
+    ours = {"New chat", "Conversations", "Edit question", "Open article", "Good answer", "Wrong answer"}
+    assert {button.label for button in page.button} == ours
     scripts = [each.body for each in page.get("html") if "script" in Markup(each.body).tags]
-    ours = ("<script>document.getElementById('", "<script>document.cookie = '", "<script>\nconst focusing = ")
+    ours = ("<script>document.getElementById('", "<script>document.cookie = '", "<script>\n{\n  const focusing = ")
     assert all(script.startswith(ours) for script in scripts)
     assert not any("harmed" in script for script in scripts)
 
@@ -250,9 +251,18 @@ def test_dates_that_exclude_each_other_keep_the_one_chosen_last(open_chat: OpenC
 def test_a_question_is_edited_in_the_form_it_was_understood_in(open_chat: OpenChat) -> None:
     answer = replace(ANSWER, question="And she?", understood="What did Ida Holm say?")
     page = ask(open_chat(ScriptedEngine([answer])), "And she?")
+    page.date_input(key="set-since").set_value(date(2025, 3, 1)).run()
     page.button(key="edit-turn-0").click().run()
     assert not page.exception
     assert page.chat_input[0].proto.value == "What did Ida Holm say?"
+    assert "since" not in page.query_params, "it was asked without limits"
+
+
+def test_the_days_that_a_question_names_are_shown_as_they_were_read(open_chat: OpenChat) -> None:
+    answer = replace(ANSWER, question="", understood="What did Ida Holm say last week?")
+    shown = read(ask(open_chat(ScriptedEngine([answer]), as_of="2025-03-12"), "What did Ida Holm say last week?"))
+    assert "“last week” is read as 3 March 2025 to 9 March 2025" in shown
+    assert "Understood as" not in shown
 
 
 def test_a_conversation_is_kept_and_goes_on_in_another_tab(open_chat: OpenChat) -> None:
@@ -301,6 +311,23 @@ def test_a_refusal_within_limits_can_be_asked_without_them(open_chat: OpenChat) 
     assert [asked for asked, _ in engine.asked] == ["How many ferries?"] * 2
     assert engine.options[-1] == {}
     assert "The pier stays." in read(page)
+
+
+def test_a_refusal_names_what_the_articles_answer_instead(open_chat: OpenChat) -> None:
+    wider = "Who spoke about the ferries?"
+    engine = ScriptedEngine([REFUSAL, ANSWER], known={wider: ANSWER})
+    page = ask(open_chat(engine), "What did Holm say about the ferries?")
+    (button,) = [button for button in page.button if button.label == r"Who spoke about the ferries?"]
+    button.click().run()
+    assert [asked for asked, _ in engine.asked][-1] == wider
+    assert "The pier stays." in read(page)
+
+
+def test_a_refusal_says_when_no_article_is_from_the_days_it_was_asked_about(open_chat: OpenChat) -> None:
+    refusal = replace(REFUSAL, understood="How many ferries sailed in March 2021?")
+    assert "“in March 2021” lies before the first article." in read(
+        ask(open_chat(ScriptedEngine([refusal])), "How many ferries sailed in March 2021?")
+    )
 
 
 def test_articles_that_disagree_stand_side_by_side(open_chat: OpenChat) -> None:

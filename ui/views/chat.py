@@ -6,6 +6,7 @@ from ui import resources
 from ui.address import MOST_CHARS
 from ui.conversation_list import keep_turns, show_conversations
 from ui.conversations import Conversations
+from ui.evaluation.folder import RunsFolder
 from ui.export import Dossier
 from ui.export_controls import show_export
 from ui.holdings import read_holdings
@@ -50,18 +51,21 @@ for note in state.told():
     st.html(note_html(note))
 if not (state.turns or state.pending):
     show_welcome()
+collection = RunsFolder(engine.store.data_dir).collection
+is_asking = bool(state.pending or st.session_state.get("question"))
 beginning = st.container()  # filled last: the line to type in does not wait for it
-for number, turn in enumerate(state.turns):
+for number in range(len(state.turns)):
     with st.container(key=f"turn-{number}"):
-        show_turn(turn, state, key=f"turn-{number}")
+        show_turn(state, number, collection, is_asking=is_asking)
 
 # Put at the bottom by hand: where Streamlit puts it, the page runs on past the answer to its last citation.
 with st.bottom:
     show_limits(state, outlets)
     if state.draft:
         st.session_state["question"] = state.take_draft()
-    if not state.turns:
-        focus_input()
+        focus_input(state.drawn)
+    elif not state.turns:
+        focus_input(0)
     question = st.chat_input("Ask about the articles", key="question", max_chars=MOST_CHARS)
 if asked := (question or "").strip() or state.take_pending():
     with st.container(key=f"turn-{len(state.turns)}"):
