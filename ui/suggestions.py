@@ -17,13 +17,15 @@ from ui.notices import plain
 from ui.sayings import asked_of
 from ui.state import ChatState, Turn
 
+_Tried = tuple[str, frozenset[str]]  # a question, and the articles one of which is to answer it
+_ANY = frozenset[str]()
 _SUGGESTED = 3
 _TRIED = 8  # each is asked before it is suggested, in about as long as a reader's own question takes
 _ARTICLES = 40  # newest, whose quotations are looked at
 _KEPT_S = 3_600
 _INSTEAD = 2  # of a question that was refused
 _NEAREST = 3  # passages under a refusal, whose articles are looked at
-_PATIENCE_S = 0.8  # after which no further question is tried: the refusal waits for them
+_PATIENCE_S = 1.0  # after which no further question is tried: the refusal waits for them
 
 
 @st.cache_data(show_spinner=False, max_entries=4, ttl=_KEPT_S)
@@ -31,7 +33,8 @@ def suggest(_engine: ArticleQueryEngine, data_dir: Path | None, holdings: Holdin
     """Questions that were asked of this index in its articles' own words and were answered; none where none was."""
     try:
         newest = [header.id for header in islice(_engine.store.headers(), _ARTICLES)]
-        return _answered(_engine, islice(asked_of(_engine, newest), _TRIED), {}, _SUGGESTED)
+        said = ((question, frozenset({article})) for question, article in asked_of(_engine, newest))
+        return _answered(_engine, islice(said, _TRIED), {}, _SUGGESTED)
     except ArticleQAError:
         return ()  # what is wrong with the index is told where it is asked
 
@@ -43,9 +46,9 @@ def suggest_instead(engine: ArticleQueryEngine, turn: Turn) -> tuple[str, ...]:
     wider = rewordings(turn.linked_question, turn.limits.as_of or date.today())
     nearest = dict.fromkeys(passage.article.id for passage in turn.answer.retrieved[:_NEAREST])
     deadline = monotonic() + _PATIENCE_S
-    tried = takewhile(
-        lambda _: monotonic() < deadline, chain(((each, "") for each in wider), asked_of(engine, nearest))
-    )
+    said = ((question, frozenset(nearest)) for question, _ in asked_of(engine, nearest, on_anything=True))
+    candidates = chain(((question, _ANY) for question in wider), said)
+    tried = takewhile(lambda _: monotonic() < deadline, candidates)
     try:
         return _answered(engine, tried, turn.limits.options, _INSTEAD)
     except ArticleQAError:
@@ -67,14 +70,13 @@ def _ask(state: ChatState, question: str) -> None:
 
 
 def _answered(
-    engine: ArticleQueryEngine, candidates: Iterable[tuple[str, str]], options: Mapping[str, Any], most: int
+    engine: ArticleQueryEngine, tried: Iterable[_Tried], options: Mapping[str, Any], most: int
 ) -> tuple[str, ...]:
-    """The first of the candidates that are answered, each by its article where it names one."""
-    found = (question for question, article in candidates if _answers(engine, question, article, options))
+    """The first of the questions that are answered by one of their articles."""
+    found = (question for question, articles in tried if _answers(engine, question, articles, options))
     return tuple(islice(found, most))
 
 
-def _answers(engine: ArticleQueryEngine, question: str, article_id: str, options: Mapping[str, Any]) -> bool:
+def _answers(engine: ArticleQueryEngine, question: str, articles: frozenset[str], options: Mapping[str, Any]) -> bool:
     answer = engine.query(question, mode="extractive", **options)
-    cited = {citation.article_id for citation in answer.citations}
-    return not answer.refused and (not article_id or article_id in cited)
+    return not answer.refused and (not articles or any(each.article_id in articles for each in answer.citations))

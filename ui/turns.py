@@ -37,6 +37,8 @@ _FOCUS = """
   }, 100);
 }
 """
+_INSTEAD = "What the articles do answer:"
+_ADVICE = "It may help to name people and places as the articles below do, or to ask for less at once."
 _CHOSEN = "chosen-passage"
 _MODES = {"extractive": "In the articles’ own words", "generative": "Written by a model from the passages below"}
 
@@ -123,10 +125,9 @@ def _show_refusal(turn: Turn, answer: Answer, rate: Callable[[], None], key: str
 
 def _show_way_on(turn: Turn, state: ChatState, key: str) -> None:
     """What may be asked instead, and where limits may be what left the answer out, the question without them."""
-    if turn.instead:
-        st.html(markup.caption_html("Asked otherwise, the articles answer:"))
-        if show_suggestions(state, turn.instead, f"instead-{key}"):
-            st.rerun()
+    st.html(markup.caption_html(_INSTEAD if turn.instead else _ADVICE))
+    if turn.instead and show_suggestions(state, turn.instead, f"instead-{key}"):
+        st.rerun()
     if turn.limits.options and st.button("Ask without the limits", key=f"widen-{key}", icon=":material/search:"):
         state.limit(Limits())
         state.pending = turn.linked_question

@@ -7,10 +7,20 @@ from pathlib import Path
 
 import pytest
 import streamlit
+from filelock import FileLock
 from streamlit.testing.v1 import AppTest
 
 from index_store.article import Article
-from index_store.errors import ArticleQAError, IndexNotFoundError
+from index_store.errors import (
+    ArticleQAError,
+    IndexDamagedError,
+    IndexLockedError,
+    IndexMismatchError,
+    IndexNotFoundError,
+    ModelSettingsError,
+    ModelUnavailableError,
+)
+from index_store.layout import LOCK_FILE
 from qa.answer import Answer, RetrievedPassage, Statement
 from qa.reading import Turn
 from qa.verification.problems import Problem, ProblemKind
@@ -69,6 +79,14 @@ def test_an_empty_chat_says_what_there_is_and_how_to_ask(open_chat: OpenChat) ->
     assert "1,204 articles · 3 January 2023 to 2 June 2025" in read(page)
     assert "Ask in plain words" in read(page)
     assert not page.button
+
+
+def test_an_index_that_is_being_written_says_so_and_answers_all_the_same(open_chat: OpenChat, tmp_path: Path) -> None:
+    page = open_chat(ScriptedEngine([ANSWER]))
+    assert "being written" not in read(page)
+    with FileLock(tmp_path / LOCK_FILE):
+        assert "2 June 2025 · being written now" in read(page.run())
+        assert "The pier stays." in read(ask(page, "What did Holm say?"))
 
 
 def test_an_answer_is_shown_with_its_citations(open_chat: OpenChat) -> None:
@@ -174,13 +192,32 @@ def test_an_empty_index_names_the_command(open_chat: OpenChat) -> None:
     assert not page.chat_input
 
 
-def test_an_index_that_cannot_be_read_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("error", "headline", "command"),
+    [
+        pytest.param(
+            IndexDamagedError("vectors are missing; run `article-qa repair`"), "damaged", "repair", id="damaged"
+        ),
+        pytest.param(IndexDamagedError("the catalog is no database"), "damaged", "", id="beyond repair"),
+        pytest.param(IndexLockedError("process 7 writes it"), "The index is being written", "", id="locked"),
+        pytest.param(IndexMismatchError("it was built with another"), "made otherwise", "", id="another model"),
+        pytest.param(ModelUnavailableError("http://x.example is down"), "cannot be asked", "", id="model down"),
+        pytest.param(ModelSettingsError("OPENAI_BASE_URL is none"), "A setting cannot be used", "", id="setting"),
+        pytest.param(ArticleQAError("a <b>new</b> fault"), "cannot be searched", "", id="any other"),
+    ],
+)
+def test_an_index_that_cannot_be_asked_says_why_and_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, error: ArticleQAError, headline: str, command: str
+) -> None:
     def fail(_data_dir: Path | None) -> ScriptedEngine:
-        raise ArticleQAError("the index is locked")
+        raise error
 
     monkeypatch.setattr(resources, "load_engine", fail)
     page = AppTest.from_file(str(APP), default_timeout=START_TIMEOUT_S).run()
-    assert [error.value for error in page.error] == ["the index is locked"]
+    assert headline in read(page)
+    assert str(error)[1:] in read(page)
+    assert [code.value for code in page.code] == ([f"article-qa {command}"] if command else [])
+    assert page.button(key="look-again")
     assert not page.exception
 
 

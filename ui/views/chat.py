@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from index_store.writing import writer_at_work
 from ui import resources
 from ui.address import MOST_CHARS
 from ui.conversation_list import keep_turns, show_conversations
@@ -39,7 +40,7 @@ conversations = Conversations.of(engine.store.data_dir, reader)
 follow_address(state, outlets, conversations, engine.store)
 keep_turns(state, conversations)
 keep_address(state)
-show_header(holdings, state)
+show_header(holdings, state, is_written=bool(writer_at_work(engine.store.data_dir)))
 with st.container(horizontal=True, key="tools"):
     if not conversations.is_empty and st.button(
         "Conversations", key="conversations", type="tertiary", icon=":material/history:"
