@@ -61,7 +61,7 @@ def checked_url(name: str, url: str) -> str:
         raise ModelSettingsError(f"{name} is no address of a server; give one such as http://127.0.0.1:11434/v1")
     if parts.username or parts.password or parts.query or parts.fragment:
         raise ModelSettingsError(
-            f"{name} holds more than an address; put a user, a password or a key into OPENAI_API_KEY, not into the URL"
+            f"{name} holds more than an address; a user, a password or a key belongs where the key is given"
         )
     return url
 

@@ -19,11 +19,14 @@ _MORE_BYTES = 1_000_000  # around the tokens
 
 
 class OpenAIModel:
-    """A model of OpenAI, or of any server with its Chat Completions: Ollama, vLLM, llama.cpp, LM Studio."""
+    """A model of OpenAI, or of any server with its Chat Completions: Ollama, vLLM, llama.cpp, LM Studio.
 
-    def __init__(self, settings: ModelSettings) -> None:
+    `target` is what messages call its parts, where they were set elsewhere than in the environment.
+    """
+
+    def __init__(self, settings: ModelSettings, target: Target | None = None) -> None:
         self.settings = settings
-        self.target = Target(settings.model, settings.endpoint)
+        self.target = target or Target(settings.model, settings.endpoint)
         self.name = self.target.shown_model
         self.context_tokens = settings.context_tokens
         self.max_output_tokens = settings.max_output_tokens

@@ -57,7 +57,9 @@ def test_a_citation_names_the_other_articles_that_hold_its_sentence(engine: Arti
 
 
 def test_outlets_that_set_quotation_marks_in_their_own_way_print_the_same_words(tmp_path: Path) -> None:
-    text = f"{WIRE}\n\n“It rang when we lifted it,” said Wenna Tholl, the divers’ leader. The divers’ boat is the Sprat."
+    text = (
+        f"{WIRE}\n\n“It rang when we lifted it,” said Wenna Tholl, the divers’ leader. The divers’ boat is the Sprat."
+    )
     typed = text.translate(str.maketrans({"“": '"', "”": '"', "’": "'"}))
     articles = [Article(each, words, "Bell raised", each) for each, words in (("Curly", text), ("Plain", typed))]
     with ArticleStore.create(tmp_path, MiniLMEmbedding()) as store:

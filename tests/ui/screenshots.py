@@ -73,7 +73,11 @@ STARTS = {"evaluation-question": "text=Questions, failures first", "follow-up": 
 NAMES = {"citation": "chat"}  # the picture that stands for all of them
 NOT_PICTURED = {"answer", "no-index-evaluation", "skipped", "health", "pasting"}
 PICTURES = (
-    *(Picture(state, NAMES.get(state.name, ""), start=STARTS.get(state.name, "")) for state in STATES if state.name not in NOT_PICTURED),
+    *(
+        Picture(state, NAMES.get(state.name, ""), start=STARTS.get(state.name, ""))
+        for state in STATES
+        if state.name not in NOT_PICTURED
+    ),
     Picture(BY_NAME["citation"], "chat-dark", scheme="dark"),
     Picture(BY_NAME["evaluation-results"], "evaluation-results-dark", scheme="dark"),
     Picture(BY_NAME["citation"], "chat-narrow", width=380, height=780),

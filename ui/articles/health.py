@@ -57,20 +57,26 @@ def ago(seconds: float) -> str:
     return "just now"
 
 
-def facts(data_dir: Path, holdings: Holdings, now: datetime) -> tuple[tuple[str, str], ...]:
-    """What is told of an index, by name."""
+def facts(data_dir: Path, holdings: Holdings | None, now: datetime) -> tuple[tuple[str, str], ...]:
+    """What is told of an index, by name; what it holds only where that can be read."""
     changed = read_stamp(data_dir).at
     moment = datetime.fromtimestamp(changed)
     told = (
-        ("Articles", f"{holdings.articles:,}"),
-        ("Passages", f"{holdings.passages:,}"),
-        ("Published", holdings.period or "no article has a date"),
+        *(_held(holdings) if holdings else ()),
         ("On disk", bytes_of(size_on_disk(data_dir))),
         ("Last change", f"{day(moment.date())}, {moment:%H:%M} ({ago(now.timestamp() - changed)})"),
         ("Writing now", writer_at_work(data_dir) or "nobody"),
         ("Folder", str(data_dir)),
     )
     return tuple((name, value) for name, value in told if name != "Last change" or changed)
+
+
+def _held(holdings: Holdings) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Articles", f"{holdings.articles:,}"),
+        ("Passages", f"{holdings.passages:,}"),
+        ("Published", holdings.period or "no article has a date"),
+    )
 
 
 def facts_html(told: tuple[tuple[str, str], ...]) -> str:
