@@ -22,7 +22,7 @@ class Distinct:
     copies: Mapping[int, tuple[SearchHit, ...]]  # by the key of the passage that they repeat
 
     def holding(self, sentence: str, hit: SearchHit) -> tuple[SearchHit, ...]:
-        """The copies of `hit` that hold a sentence of it word for word, white space and kind of quotation mark aside."""
+        """The copies of `hit` that hold a sentence of it in the same `wording`."""
         told = wording(sentence)
         copies = self.copies.get(hit.stored.key, ())
         return tuple(copy for copy in copies if told in wording(copy.stored.passage.text))
