@@ -15,6 +15,7 @@ from qa.explanation import Considered
 from qa.naming import named_share
 from qa.question import ReadQuestion, read_question
 from qa.reader import Reader
+from qa.reading import Period, read_period, tells_of_other_days
 from qa.relevance import ScoredSentence, SentenceScorer
 from qa.request import Request
 from qa.retriever import Found
@@ -48,11 +49,12 @@ class ExtractiveSynthesizer:
 
     def synthesize(self, request: Request, found: Found) -> Extract:
         """The sentences among the best passages that answer the question."""
-        read = read_question(request.question)
+        named = read_period(request.question, request.asked_on)
+        read = read_question(request.question, named=named, within=found.period)
         scorer = SentenceScorer.of(read, self.store, self.reader)
         apart = distinct(found.hits)
         scored = self._read(scorer, apart.hits[: self.settings.passages_read], request)
-        scored = [sentence for sentence in scored if speaks_of_year(sentence, request.question)]
+        scored = [sentence for sentence in scored if _is_in_time(sentence, request.question, found.period)]
         sure = self._evidence(read, scored, found)
         if not scored or sure < self.settings.strictness:
             refused = f"the evidence, {sure:.2f}, is below {self.settings.strictness:.2f}"
@@ -110,6 +112,13 @@ def _citation(number: int, chosen: Selected, found: Found, apart: Distinct) -> C
     copies = (*(copy.hit for copy in chosen.copies), *apart.holding(sentence.text, sentence.hit))
     others = also_in([found.article(hit) for hit in copies], article)
     return Citation(number, article, sentence.start, sentence.end, sentence.answer, others)
+
+
+def _is_in_time(sentence: ScoredSentence, question: str, period: Period | None) -> bool:
+    """Whether a sentence can be about the time that a question names: no other year, and no other days of a period."""
+    published = sentence.hit.stored.published
+    elsewhen = period and published and tells_of_other_days(sentence.text, published, period)
+    return speaks_of_year(sentence, question) and not elsewhen
 
 
 def speaks_of_year(sentence: ScoredSentence, question: str) -> bool:

@@ -1,9 +1,10 @@
 """The stretch of time a question speaks of, and when articles about it were published."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from datetime import date
 
-from qa.reading.calendar_words import Span
+from qa.reading.calendar_words import WEEKDAY, Span
 from qa.reading.dated_times import RULES as DATED
 from qa.reading.relative_times import RULES as RELATIVE
 from qa.reading.time_match import Expression, TimeMatch
@@ -13,6 +14,11 @@ from qa.reading.time_match import Expression, TimeMatch
 _DAYS_AHEAD = 3
 _DAYS_AFTER = 7
 _MOST_DAYS_AFTER = 31
+
+_LEAD = r"(?i:\b(?:in|on|during|since|over)\s+)?"
+_WEEKDAY = re.compile(WEEKDAY, re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s$")
+_LEFT_BEFORE = re.compile(r"^[\s,:;]+|[\s,:;]+(?=\?$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,18 @@ class Period:
     end: date
     words: str  # as the question writes them
     explicit: bool
+    expressions: tuple[str, ...] = field(default=(), compare=False)  # each of the `words` alone
+
+    def left_out_of(self, text: str, *, but_weekdays: bool = False) -> str:
+        """`text` without the words that name the period: "Who resigned in July?" becomes "Who resigned?".
+
+        Words that the rest of the sentence leans on stay, as in "after Friday's vote"; so do names of weekdays, if
+        wanted, which articles write too.
+        """
+        for expression in self.expressions:
+            if not _POSSESSIVE.search(expression) and not (but_weekdays and _WEEKDAY.search(expression)):
+                text = re.sub(rf"{_LEAD}{re.escape(expression)}(?!\w)", "", text, count=1)
+        return _LEFT_BEFORE.sub("", " ".join(text.split())).replace(" ?", "?")
 
 
 def read_period(question: str, asked_on: date) -> Period | None:
@@ -40,12 +58,20 @@ def read_period(question: str, asked_on: date) -> Period | None:
     if not found:
         return None
     chosen = _restricting(found, asked_on) or _narrowest(found)
+    written = tuple(question[expression.start : expression.end].strip() for expression in chosen)
     return Period(
         min(expression.span.start for expression in chosen),
         max(expression.span.end for expression in chosen),
-        ", ".join(question[expression.start : expression.end].strip() for expression in chosen),
+        ", ".join(written),
         chosen[0].explicit,
+        written,
     )
+
+
+def tells_of_other_days(text: str, published: date, period: Period) -> bool:
+    """Whether a text of that day names plain days, and none of them lies in the period: "resigned on Monday"."""
+    told = [expression for expression in _expressions(text, published) if expression.explicit]
+    return bool(told) and not any(expression.may_mean(period.start, period.end) for expression in told)
 
 
 def _expressions(question: str, asked_on: date) -> tuple[Expression, ...]:

@@ -85,8 +85,7 @@ def asked_in(request: Request) -> SpeechQuestion | None:
     period = read_period(request.question, request.asked_on)
     if asked is None or period is None:
         return asked
-    when = re.compile(r"\b(?:(?:in|on|during|since|over) )?" + re.escape(period.words), re.IGNORECASE)
-    first, *others = (replace(each, topic=_topic(when.sub("", each.topic))) for each in asked.each)
+    first, *others = (replace(each, topic=_topic(period.left_out_of(each.topic))) for each in asked.each)
     return replace(first, further=tuple(others))
 
 
