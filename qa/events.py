@@ -24,7 +24,7 @@ _SOME_WORDS = r"(?:\s+[\w’'-]+)"
 _UNTOLD = re.compile(
     rf"(?:\b(?:no|not|never|without|nobody|none|neither|nor)|n['’]t){_SOME_WORDS}?{_LINK}?\s*$"
     rf"|\b(?:whether|if|unless|should|must){_SOME_WORDS}{{0,4}}\s*$"
-    rf"|\b(?:{'|'.join(sorted(words('wishing_verbs')))}){_SOME_WORDS}{{0,4}}?(?:\s+(?:to|that{_SOME_WORDS}{{1,3}}))\s*$",
+    rf"|\b(?:{'|'.join(sorted(words('wishing_verbs')))}){_SOME_WORDS}{{0,4}}?\s+(?:to|for{_SOME_WORDS}{{0,2}}|that{_SOME_WORDS}{{1,3}})\s*$",
     re.IGNORECASE,
 )
 _DENIAL = re.compile(r"\b(?:no|not|never)\b|n['’]t\b", re.IGNORECASE)

@@ -60,7 +60,7 @@ class ExtractiveSynthesizer:
             refused = f"the evidence, {sure:.2f}, is below {self.settings.strictness:.2f}"
             considered = tuple(consider(sentence, refused) for sentence in ranked(scored))
             return Extract((), (), self._reason(read, request, found.hits), considered, sure)
-        selection = select(request.question, scored)
+        selection = select(request.question, scored, lambda sentence: self._stands(read, sentence, found))
         return replace(_cite(selection.selected, found, apart), considered=selection.considered, evidence=sure)
 
     def _evidence(self, read: ReadQuestion, scored: Sequence[ScoredSentence], found: Found) -> float:
@@ -68,6 +68,10 @@ class ExtractiveSynthesizer:
             return 0.0
         article = found.article(ranked(scored)[0].hit)
         return evidence(scored, named=named_share(read.names, article, self.store))
+
+    def _stands(self, read: ReadQuestion, sentence: ScoredSentence, found: Found) -> bool:
+        """Whether a sentence alone would be an answer."""
+        return self._evidence(read, [sentence], found) >= self.settings.strictness
 
     def _read(self, scorer: SentenceScorer, hits: Sequence[SearchHit], request: Request) -> list[ScoredSentence]:
         """The sentences of the hits; where somebody's words are asked for, only those that are not somebody else's."""

@@ -3,4 +3,12 @@
 from qa.reading.followup import Turn, Understood, resolve_followup
 from qa.reading.period import Period, publication_window, read_period, tells_of_other_days
 
-__all__ = ["Period", "Turn", "Understood", "publication_window", "read_period", "resolve_followup", "tells_of_other_days"]
+__all__ = [
+    "Period",
+    "Turn",
+    "Understood",
+    "publication_window",
+    "read_period",
+    "resolve_followup",
+    "tells_of_other_days",
+]

@@ -44,9 +44,7 @@ class TimeMatch:
         """What the group matched, in lower case; empty where it matched nothing."""
         return (self.match[group] or "").lower()
 
-    def means(
-        self, start: date, end: date | None = None, *, explicit: bool = True, either: bool = False
-    ) -> Expression:
+    def means(self, start: date, end: date | None = None, *, explicit: bool = True, either: bool = False) -> Expression:
         """The expression found, of one day or more."""
         return Expression(*self.match.span(), Span(start, end or start), explicit, either)
 
