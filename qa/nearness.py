@@ -19,15 +19,11 @@ def nearness(published: date | None, day: date, *, days: float) -> float:
     return math.exp(-abs((published - day).days) / days) if published else 0.0
 
 
-def narrows(period: Period, asked_on: date) -> bool:
-    """Whether a period leaves out what was not published about then."""
-    long_ago = period.start == period.end and (asked_on - period.end).days > _LONG_AGO_DAYS
-    return period.explicit and not long_ago
-
-
 def narrowed(scope: Scope, period: Period | None, asked_on: date) -> Scope:
     """`scope` within the days in which news of an explicit period was published."""
-    if period is None or not narrows(period, asked_on):
+    if period is None or not period.explicit:
+        return scope
+    if period.start == period.end and (asked_on - period.end).days > _LONG_AGO_DAYS:
         return scope
     since, until = publication_window(period)
     return replace(scope, since=max(since, scope.since or since), until=min(until, scope.until or until))

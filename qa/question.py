@@ -19,15 +19,15 @@ class ReadQuestion:
     names: tuple[str, ...]  # content words written with a capital
 
 
-def read_question(text: str, *, named: Period | None = None, within: Period | None = None) -> ReadQuestion:
+def read_question(text: str, *, period: Period | None = None, within: Period | None = None) -> ReadQuestion:
     """Reads a question by its form alone.
 
-    `named` is the time it speaks of, whose words are no names. Of `within`, the time that its articles were narrowed
-    to, only a weekday remains to be asked: that is how articles put it, not "on 12 July" or "last week".
+    The words of the `period` that it speaks of are no names. Of an article published about then (`within`) only a
+    weekday remains to be asked: that is how articles put it, not "on 12 July" or "last week".
     """
     asked = within.left_out_of(text, but_weekdays=True) if within else text
     content = content_words(_REQUEST.sub("", asked))
-    times = {word for expression in (named.expressions if named else ()) for word in expression.split()}
+    times = {word for expression in (period.expressions if period else ()) for word in expression.split()}
     names = tuple(word for word in content if word[0].isupper() and word not in times)
     return ReadQuestion(asked, content, names)
 
