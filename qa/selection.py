@@ -25,6 +25,7 @@ _BARE_PRONOUN = re.compile(r"\W*(?:He|She|They)\b")
 _PRONOUN_SPEAKS = re.compile(
     r"[,”\"’]\s*(?:he|she|they) [a-z]+|\b(?:he|she|they) (?:said|says|told|added)\b", re.IGNORECASE
 )
+_REFERS_BACK = re.compile(r"\W*(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its)\b")
 _NAME = re.compile(r"(?<!^)\b[A-Z][a-z]+")
 
 
@@ -122,8 +123,11 @@ def _obstacle(sentence: ScoredSentence, chosen: Sequence[ScoredSentence], behind
         return "tells otherwise of what is asked about"
     if behind > _NEARLY:
         return "is too far behind the best"
-    if _PRONOUN_SPEAKS.search(sentence.text) and not any(_follows(sentence, other) for other in chosen):
-        return "does not say who speaks"
+    if not any(_follows(sentence, other) for other in chosen):
+        if _PRONOUN_SPEAKS.search(sentence.text):
+            return "does not say who speaks"
+        if _REFERS_BACK.match(sentence.text):
+            return "does not say what is meant"
     if len(chosen) >= _STATEMENTS or not _fits((*chosen, sentence)):
         return "would make the answer too long"
     return ""

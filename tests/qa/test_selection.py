@@ -147,3 +147,11 @@ def test_a_member_that_is_named_already_is_not_added() -> None:
 def test_what_says_that_it_did_not_happen_is_not_put_beside_the_answer() -> None:
     denied = replace(sentence("Vell has not banned hoses.", "b", score=9), event=Telling.OTHERWISE)
     assert selected("Which town banned hoses?", sentence("Ostend banned hoses."), denied) == ["Ostend banned hoses."]
+
+
+def test_a_further_sentence_that_refers_back_needs_the_one_before_it() -> None:
+    best = sentence("Vell will sell its ferry.")
+    elsewhere = sentence("It has dropped a plan for a bridge.", "b", score=9)
+    assert selected("What will Vell sell?", best, elsewhere) == [best.text]
+    best, next_one = placed("Vell will sell its ferry.", "It was built in 1960.", scores=(10, 9))
+    assert selected("What will Vell sell?", best, next_one) == [best.text, next_one.text]
