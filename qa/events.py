@@ -18,7 +18,15 @@ from qa.reading.word_forms import (
 
 _ALIKE = 5  # letters that two stems must share at their beginning to be relatives: "resign" and "resignation"
 _BEFORE_NOUN = frozenset("a an the this that its his her their".split()) | PREPOSITIONS  # noqa: SIM905
-_DENIED = re.compile(r"(?:\b(?:no|not|never|without|nobody|none|neither|nor)|n['’]t)(?:\s+\w+)?\s*$", re.IGNORECASE)
+_LINK = r"(?:\s+(?:to|of|be|been|have|has|had|that))"
+_SOME_WORDS = r"(?:\s+[\w’'-]+)"
+# What stands before a verb whose event is not told: "did not", "no intention of", "whether she would", "refused to".
+_UNTOLD = re.compile(
+    rf"(?:\b(?:no|not|never|without|nobody|none|neither|nor)|n['’]t){_SOME_WORDS}?{_LINK}?\s*$"
+    rf"|\b(?:whether|if|unless|should|must){_SOME_WORDS}{{0,4}}\s*$"
+    rf"|\b(?:{'|'.join(sorted(words('wishing_verbs')))}){_SOME_WORDS}{{0,4}}?\s+(?:to|for{_SOME_WORDS}{{0,2}}|that{_SOME_WORDS}{{1,3}})\s*$",
+    re.IGNORECASE,
+)
 _DENIAL = re.compile(r"\b(?:no|not|never)\b|n['’]t\b", re.IGNORECASE)
 # From the question word, which stands first or almost, to where another clause begins.
 _CLAUSE = re.compile(
@@ -72,7 +80,7 @@ class AskedEvent:
 
     def _is_told(self, text: str, word: re.Match[str]) -> bool:
         before = text[max(0, word.start() - 60) : word.start()]
-        if _DENIED.search(before):
+        if _UNTOLD.search(before):
             return False
         named = _NAME_BEFORE.search(before)
         doer = [name for name in named[1].split() if not is_function_word(name)] if named else []

@@ -1,6 +1,5 @@
 """The extractive synthesizer: passages become an answer of verbatim sentences, or a refusal."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,11 +9,13 @@ from index_store.store import ArticleStore
 from qa.answer import Statement
 from qa.citation import Citation
 from qa.copies import Distinct, also_in, distinct
+from qa.days import is_in_time
 from qa.evidence import evidence
 from qa.explanation import Considered
 from qa.naming import named_share
 from qa.question import ReadQuestion, read_question
 from qa.reader import Reader
+from qa.reading import Period
 from qa.relevance import ScoredSentence, SentenceScorer
 from qa.request import Request
 from qa.retriever import Found
@@ -22,8 +23,6 @@ from qa.selection import Selected, consider, ranked, select
 from qa.settings import QASettings
 from qa.speech.reading import asked_in
 from qa.speech.speakers import is_name, read_speaker
-
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +47,19 @@ class ExtractiveSynthesizer:
 
     def synthesize(self, request: Request, found: Found) -> Extract:
         """The sentences among the best passages that answer the question."""
-        read = read_question(request.question)
-        scorer = SentenceScorer.of(read, self.store, self.reader)
+        read = read_question(request.question, period=found.period)
         apart = distinct(found.hits)
-        scored = self._read(scorer, apart.hits[: self.settings.passages_read], request)
-        scored = [sentence for sentence in scored if speaks_of_year(sentence, request.question)]
+        scored = [
+            sentence
+            for sentence in self._scored(request, found.period, apart.hits[: self.settings.passages_read])
+            if is_in_time(sentence, request.question, found.period)
+        ]
         sure = self._evidence(read, scored, found)
         if not scored or sure < self.settings.strictness:
             refused = f"the evidence, {sure:.2f}, is below {self.settings.strictness:.2f}"
             considered = tuple(consider(sentence, refused) for sentence in ranked(scored))
             return Extract((), (), self._reason(read, request, found.hits), considered, sure)
-        selection = select(request.question, scored)
+        selection = select(request.question, scored, lambda sentence: self._stands(read, sentence, found))
         return replace(_cite(selection.selected, found, apart), considered=selection.considered, evidence=sure)
 
     def _evidence(self, read: ReadQuestion, scored: Sequence[ScoredSentence], found: Found) -> float:
@@ -67,8 +68,22 @@ class ExtractiveSynthesizer:
         article = found.article(ranked(scored)[0].hit)
         return evidence(scored, named=named_share(read.names, article, self.store))
 
+    def _stands(self, read: ReadQuestion, sentence: ScoredSentence, found: Found) -> bool:
+        """Whether a sentence alone would be an answer."""
+        return self._evidence(read, [sentence], found) >= self.settings.strictness
+
+    def _scored(self, request: Request, period: Period | None, hits: Sequence[SearchHit]) -> list[ScoredSentence]:
+        """The sentences of the hits; those published about the time asked for are not asked for it again."""
+        then = [hit for hit in hits if period and period.is_news_of(hit.stored.published)]
+        scored: list[ScoredSentence] = []
+        for group, within in ((then, period), ([hit for hit in hits if hit not in then], None)):
+            if group:
+                read = read_question(request.question, period=period, within=within)
+                scored += self._read(SentenceScorer.of(read, self.store, self.reader), group, request)
+        return scored
+
     def _read(self, scorer: SentenceScorer, hits: Sequence[SearchHit], request: Request) -> list[ScoredSentence]:
-        """The sentences of the hits; where somebody's words are asked for, only those that are not somebody else's."""
+        """The sentences of the hits; where words are asked for, those that name who spoke and are nobody else's."""
         asked = asked_in(request)
         if asked is None or not asked.speaker:
             return scorer.score(hits)
@@ -79,8 +94,12 @@ class ExtractiveSynthesizer:
         # A name may be behind "he said"; for a role or body the words of whoever is described otherwise are not theirs
         sure = [q for q in quotations if is_name(q.quotation.speaker) or not speaker.surname]
         foreign = [q for q in sure if not speaker.said(q.quotation)]
-        scored = scorer.score(hits)
-        return [sentence for sentence in scored if not any(_overlaps(sentence, quotation) for quotation in foreign)]
+        return [
+            sentence
+            for sentence in scorer.score(hits)
+            if not heads.isdisjoint(self.store.terms(_paragraph_up_to(sentence)))
+            and not any(_overlaps(sentence, quotation) for quotation in foreign)
+        ]
 
     def _reason(self, read: ReadQuestion, request: Request, hits: Sequence[SearchHit]) -> str:
         if not read.content_words:
@@ -112,11 +131,11 @@ def _citation(number: int, chosen: Selected, found: Found, apart: Distinct) -> C
     return Citation(number, article, sentence.start, sentence.end, sentence.answer, others)
 
 
-def speaks_of_year(sentence: ScoredSentence, question: str) -> bool:
-    """Whether a sentence can be about the years that a question names: another year's winner is no answer."""
-    stored = sentence.hit.stored
-    told = f"{stored.title} {stored.passage.text} {stored.published.year if stored.published else ''}"
-    return all(year in told for year in _YEAR.findall(question))
+def _paragraph_up_to(sentence: ScoredSentence) -> str:
+    """What stands before a sentence in its paragraph, and the sentence."""
+    passage = sentence.hit.stored.passage
+    told = passage.text[: sentence.end - passage.start]
+    return told[told.rfind("\n", 0, sentence.start - passage.start) + 1 :]
 
 
 def fold(text: str) -> str:

@@ -46,6 +46,11 @@ class ScoredSentence:
         return self.span + _SUPPORT_WEIGHT * self.support
 
     @property
+    def is_marked(self) -> bool:
+        """Whether the reader found the best answer of the passage in this sentence."""
+        return self.answer != (self.start, self.end)
+
+    @property
     def answer_text(self) -> str:
         """The answering words."""
         return self.text[self.answer[0] - self.start : self.answer[1] - self.start]

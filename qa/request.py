@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from index_store.scope import Scope
 from qa.errors import RequestError
@@ -25,10 +25,10 @@ class Request:
         cls,
         question: str,
         *,
-        asked_on: date | None = None,
-        as_of: date | None = None,
-        since: date | None = None,
-        until: date | None = None,
+        asked_on: date | str | None = None,
+        as_of: date | str | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
         sources: str | Iterable[str] = (),
         history: Iterable[str | Turn] = (),
         mode: AskedMode | None = None,
@@ -37,11 +37,13 @@ class Request:
 
         `as_of` is hard: only what was published up to that day may answer. It is also the day of asking when no
         other is given. `sources` is one outlet or several. `history` holds the questions asked before, with their
-        answers where there were any. `mode` is that of `QASettings`, whose own it overrides.
+        answers where there were any. `mode` is that of `QASettings`, whose own it overrides. Days are dates, or
+        written like 2025-06-30.
 
         Raises:
-            RequestError: the first day lies after the last, or the mode is none.
+            RequestError: the first day lies after the last, a day is none, or the mode is none.
         """
+        asked_on, as_of, since, until = map(_day, (asked_on, as_of, since, until))
         if mode is not None and mode not in MODES:
             raise RequestError(f"no mode {mode!r}; there are {', '.join(MODES)}")
         last = min((day for day in (as_of, until) if day), default=None)
@@ -64,3 +66,14 @@ class Request:
     def reworded(self, question: str) -> "Request":
         """The request with its question in other words."""
         return replace(self, question=question)
+
+
+def _day(given: date | str | None) -> date | None:
+    if isinstance(given, datetime):
+        return given.date()
+    if given is None or isinstance(given, date):
+        return given
+    try:
+        return date.fromisoformat(given)
+    except (TypeError, ValueError):
+        raise RequestError(f"no day {given!r}; write one like 2025-06-30") from None

@@ -14,7 +14,7 @@ from index_store.scope import Scope
 from index_store.search import SearchHit
 from index_store.store import ArticleStore
 from qa.nearness import narrowed, nearest_day, nearness
-from qa.reading import read_period
+from qa.reading import Period, read_period
 from qa.request import Request
 from qa.settings import QASettings
 
@@ -28,6 +28,7 @@ class Found:
 
     hits: tuple[SearchHit, ...]
     articles: Mapping[int, Article]  # by version
+    period: Period | None = None  # what the question plainly speaks of
 
     def article(self, hit: SearchHit) -> Article:
         """The article of a hit: the hit's offsets hold in its text."""
@@ -52,20 +53,22 @@ class ArticleRetriever(BaseRetriever):
 
     def _found(self, request: Request) -> Found:
         for _ in range(_TRIES):
-            hits = self._nearest(request)
+            hits, period = self._nearest(request)
             articles = self._store.articles_of({hit.stored.version for hit in hits})
             if len(articles) == len({hit.stored.version for hit in hits}):
                 break  # else an article was replaced between search and reading: its offsets no longer hold
-        return Found(tuple(hit for hit in hits if hit.stored.version in articles), articles)
+        return Found(tuple(hit for hit in hits if hit.stored.version in articles), articles, period)
 
-    def _nearest(self, request: Request) -> tuple[SearchHit, ...]:
+    def _nearest(self, request: Request) -> tuple[tuple[SearchHit, ...], Period | None]:
+        """The best passages, best first, and the days that the question plainly speaks of."""
         period = read_period(request.question, request.asked_on)
         hits = self._search(request.question, narrowed(request.scope, period, request.asked_on))
         if period and not hits:  # nothing was published then: it may be told about later
             hits = self._search(request.question, request.scope)
         day = nearest_day(period, request.asked_on)
         near = [replace(hit, score=hit.score + self._gain(hit, day)) for hit in hits]
-        return tuple(sorted(near, key=lambda hit: -hit.score))[: self._settings.passages]
+        best = tuple(sorted(near, key=lambda hit: -hit.score))[: self._settings.passages]
+        return best, period if period and period.explicit else None
 
     def _search(self, question: str, scope: Scope) -> tuple[SearchHit, ...]:
         return self._store.search(question, limit=self._store.settings.candidates, scope=scope)

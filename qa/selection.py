@@ -1,17 +1,21 @@
 """Selection: which of the scored sentences make the answer."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 
 from qa.accounts import asks_for_account
 from qa.copies import wording
+from qa.events import Telling
 from qa.explanation import Considered
+from qa.gathering import is_within, names_member, whole_list
+from qa.lists import asks_for_members
 from qa.numbers import asks_for_number, numbers_in
 from qa.relevance import ScoredSentence
 
 _STATEMENTS = 3
 _WORDS = 55  # of all statements together; a further sentence must fit
+_MEMBERS, _MEMBER_WORDS = 5, 90  # the same where every member of a list is asked for
 _NEARLY = 5.0  # how far behind the best sentence, in its score, a further one may be
 _CONTINUES = 3.0  # what the next sentence gains as a further one where an account is asked for: why, or in what manner
 _GAP = 4  # characters of white space between a sentence and the next, at most
@@ -22,6 +26,7 @@ _BARE_PRONOUN = re.compile(r"\W*(?:He|She|They)\b")
 _PRONOUN_SPEAKS = re.compile(
     r"[,”\"’]\s*(?:he|she|they) [a-z]+|\b(?:he|she|they) (?:said|says|told|added)\b", re.IGNORECASE
 )
+_REFERS_BACK = re.compile(r"\W*(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its)\b")
 _NAME = re.compile(r"(?<!^)\b[A-Z][a-z]+")
 
 
@@ -42,11 +47,16 @@ class Selection:
     considered: tuple[Considered, ...]
 
 
-def select(question: str, scored: Sequence[ScoredSentence]) -> Selection:
+Stands = Callable[[ScoredSentence], bool]
+
+
+def select(question: str, scored: Sequence[ScoredSentence], stands: Stands) -> Selection:
     """The best sentence and what belongs beside it, best first; empty without sentences.
 
-    Where a quantity is asked for and two articles give different ones, both stand side by side and nothing else.
-    Otherwise further sentences follow that are nearly as good, while the answer stays short. Copies count once.
+    Where every member of a list is asked for, sentences of other passages that `stands` finds likely enough to answer
+    by themselves add theirs, and a list that the text tells in one go is given whole. Where a quantity is asked for
+    and two articles give different ones, both stand side by side and nothing else. Otherwise further sentences follow
+    that are nearly as good, while the answer stays short. Copies count once.
     """
     best = ranked(scored)
     other = next((s for s in best[1:] if s.fit >= best[0].fit - _NEARLY and _disagree(best[0], s)), None)
@@ -55,12 +65,16 @@ def select(question: str, scored: Sequence[ScoredSentence]) -> Selection:
         fates = {id(best[0]): why, id(other): why}
         selected = tuple(Selected(sentence, _copies(sentence, best), disputed=True) for sentence in (best[0], other))
         return Selection(selected, tuple(consider(s, fates.get(id(s), "beside a dispute"), fates) for s in best))
-    chosen, fates = _gathered(question, best)
+    if listed := whole_list(question, best):
+        best = [listed, *(sentence for sentence in best if not is_within(sentence, listed))]
+    chosen, fates = _gathered(question, best, stands)
     considered = tuple(replace(consider(s, fates[id(s)]), kept=s in chosen) for s in best)
     return Selection(tuple(Selected(sentence, _copies(sentence, best)) for sentence in chosen), considered)
 
 
-def _gathered(question: str, best: Sequence[ScoredSentence]) -> tuple[list[ScoredSentence], dict[int, str]]:
+def _gathered(
+    question: str, best: Sequence[ScoredSentence], stands: Stands
+) -> tuple[list[ScoredSentence], dict[int, str]]:
     """The sentences that stand together in the answer, in reading order, and the fate of each."""
     chosen = list(best[:1])
     fates = {id(sentence): "answers best" for sentence in chosen}
@@ -68,6 +82,10 @@ def _gathered(question: str, best: Sequence[ScoredSentence]) -> tuple[list[Score
     if referent and _fits((referent, best[0])):
         chosen.insert(0, referent)
         fates[id(referent)] = "says who is meant"
+    for sentence in best if asks_for_members(question) else ():
+        if id(sentence) not in fates and _adds_member(sentence, chosen, stands):
+            chosen.append(sentence)
+            fates[id(sentence)] = "names another member"
     gains = {id(s): _CONTINUES if asks_for_account(question) and _follows(s, best[0]) else 0.0 for s in best}
     for sentence in sorted(best, key=lambda s: -s.score - gains[id(s)]):
         if id(sentence) in fates:
@@ -102,17 +120,34 @@ def _obstacle(sentence: ScoredSentence, chosen: Sequence[ScoredSentence], behind
     """Why a sentence does not stand beside those already chosen; empty when it does."""
     if any(is_copy(sentence.text, other.text) for other in chosen):
         return "says the same as a better one"
+    if sentence.event is Telling.OTHERWISE:
+        return "tells otherwise of what is asked about"
     if behind > _NEARLY:
         return "is too far behind the best"
-    if _PRONOUN_SPEAKS.search(sentence.text) and not any(_follows(sentence, other) for other in chosen):
-        return "does not say who speaks"
-    if len(chosen) == _STATEMENTS or not _fits((*chosen, sentence)):
+    if not any(_follows(sentence, other) for other in chosen):
+        if _PRONOUN_SPEAKS.search(sentence.text):
+            return "does not say who speaks"
+        if _REFERS_BACK.match(sentence.text):
+            return "does not say what is meant"
+    if len(chosen) >= _STATEMENTS or not _fits((*chosen, sentence)):
         return "would make the answer too long"
     return ""
 
 
+def _adds_member(sentence: ScoredSentence, chosen: Sequence[ScoredSentence], stands: Stands) -> bool:
+    """Whether a sentence belongs into a list, still has room there and can be understood alone."""
+    room = len(chosen) < _MEMBERS and _words((*chosen, sentence)) <= _MEMBER_WORDS
+    alone = not _PRONOUN_SPEAKS.search(sentence.text) and not _BARE_PRONOUN.match(sentence.text)
+    new = not any(is_copy(sentence.text, other.text) for other in chosen)
+    return room and alone and new and names_member(sentence, chosen) and stands(sentence)
+
+
 def _fits(sentences: Sequence[ScoredSentence]) -> bool:
-    return sum(len(sentence.text.split()) for sentence in sentences) <= _WORDS
+    return _words(sentences) <= _WORDS
+
+
+def _words(sentences: Sequence[ScoredSentence]) -> int:
+    return sum(len(sentence.text.split()) for sentence in sentences)
 
 
 def _names_referent(sentence: ScoredSentence, other: ScoredSentence) -> bool:

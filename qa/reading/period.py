@@ -1,18 +1,27 @@
 """The stretch of time a question speaks of, and when articles about it were published."""
 
-from dataclasses import dataclass
-from datetime import date
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
-from qa.reading.calendar_words import Span
+from qa.reading.calendar_words import WEEKDAY, Span
 from qa.reading.dated_times import RULES as DATED
 from qa.reading.relative_times import RULES as RELATIVE
-from qa.reading.time_match import Expression, TimeMatch
+from qa.reading.time_match import Expression, Rule, TimeMatch
 
 # An event is announced some days ahead, and the weeklies and the follow-ups come in the week after it. A longer
 # period is looked back at for longer: half its length more, a month at most.
 _DAYS_AHEAD = 3
 _DAYS_AFTER = 7
 _MOST_DAYS_AFTER = 31
+_SOON_DAYS = 120  # a date without its year that lies farther ahead is last year's
+
+_LEAD = r"(?i:\b(?:in|on|during|since|over)\s+)?"
+_LEADING = re.compile(f"^{_LEAD}")
+_WEEKDAY = re.compile(WEEKDAY, re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s$")
+_LEFT_BEFORE = re.compile(r"^[\s,:;]+|[\s,:;]+(?=\?$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,23 @@ class Period:
     end: date
     words: str  # as the question writes them
     explicit: bool
+    expressions: tuple[str, ...] = field(default=(), compare=False)  # each of the `words` alone
+
+    def is_news_of(self, published: date | None) -> bool:
+        """Whether articles about the period are to be expected on that day; never on an unknown one."""
+        since, until = publication_window(self)
+        return published is not None and since <= published <= until
+
+    def left_out_of(self, text: str, *, but_weekdays: bool = False) -> str:
+        """`text` without the words that name the period: "Who resigned in July?" becomes "Who resigned?".
+
+        Words that the rest of the sentence leans on stay, as in "after Friday's vote"; so do names of weekdays, if
+        wanted, which articles write too.
+        """
+        for expression in self.expressions:
+            if not _POSSESSIVE.search(expression) and not (but_weekdays and _WEEKDAY.search(expression)):
+                text = re.sub(rf"{_LEAD}{re.escape(_LEADING.sub('', expression))}(?!\w)", "", text, count=1)
+        return _LEFT_BEFORE.sub("", " ".join(text.split())).replace(" ?", "?")
 
 
 def read_period(question: str, asked_on: date) -> Period | None:
@@ -40,19 +66,39 @@ def read_period(question: str, asked_on: date) -> Period | None:
     if not found:
         return None
     chosen = _restricting(found, asked_on) or _narrowest(found)
+    written = tuple(question[expression.start : expression.end].strip() for expression in chosen)
     return Period(
         min(expression.span.start for expression in chosen),
         max(expression.span.end for expression in chosen),
-        ", ".join(question[expression.start : expression.end].strip() for expression in chosen),
+        ", ".join(written),
         chosen[0].explicit,
+        written,
     )
 
 
-def _expressions(question: str, asked_on: date) -> tuple[Expression, ...]:
+def tells_of_period(text: str, published: date, period: Period) -> bool:
+    """Whether a text of that day plainly names a day of the period."""
+    return any(expression.may_mean(period.start, period.end) for expression in _told(text, published))
+
+
+def tells_of_other_days(text: str, published: date, period: Period) -> bool:
+    """Whether a text of that day names plain days, and none of them lies in the period: "resigned on Monday"."""
+    told = _told(text, published)
+    return bool(told) and not any(expression.may_mean(period.start, period.end) for expression in told)
+
+
+def _told(text: str, published: date) -> tuple[Expression, ...]:
+    """The plain times that an article of that day tells; a date without its year may be past or soon to come."""
+    soon = published + timedelta(days=min(_SOON_DAYS, (date.max - published).days))
+    told = (*_expressions(text, published), *_expressions(text, soon, DATED))
+    return tuple(expression for expression in told if expression.explicit)
+
+
+def _expressions(question: str, asked_on: date, rules: Sequence[Rule] = (*DATED, *RELATIVE)) -> tuple[Expression, ...]:
     """The expressions of the question as they stand in it, none overlapping another."""
     taken: list[tuple[int, int]] = []
     found: list[Expression] = []
-    for pattern, read in (*DATED, *RELATIVE):
+    for pattern, read in rules:
         for match in pattern.finditer(question):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue

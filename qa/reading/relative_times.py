@@ -28,7 +28,8 @@ def _weekday(at: TimeMatch) -> Expression | None:
     # On a Thursday "on Thursday" is today or a week ago, and "last Tuesday" of this week or of the last.
     two_readings = back == 0 or (lead == "last" and back <= today.weekday())
     earliest = latest - timedelta(days=7) if two_readings else latest
-    return at.means(earliest, earliest if lead == "last" and back == 0 else latest, explicit=not at["own"])
+    latest = earliest if lead == "last" and back == 0 else latest
+    return at.means(earliest, latest, explicit=not at["own"], either=earliest < latest)
 
 
 def _calendar_unit(at: TimeMatch) -> Expression:

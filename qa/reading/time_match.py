@@ -18,12 +18,19 @@ _DETERMINER = re.compile(r"(?:\b(?:the|an?|this|that|every|each|any|no|most)|['â
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """Words of a question, from `start` to `end`, and the days they mean; `explicit` as in `Period`."""
+    """Words of a text, from `start` to `end`, and the days they mean; `explicit` as in `Period`."""
 
     start: int
     end: int
     span: Span
     explicit: bool
+    either: bool = False  # the first or the last day of the span, none between: "on Thursday" said on a Thursday
+
+    def may_mean(self, start: date, end: date) -> bool:
+        """Whether one of the days from `start` to `end` can be meant."""
+        if self.either:
+            return any(start <= day <= end for day in (self.span.start, self.span.end))
+        return self.span.start <= end and start <= self.span.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +44,9 @@ class TimeMatch:
         """What the group matched, in lower case; empty where it matched nothing."""
         return (self.match[group] or "").lower()
 
-    def means(self, start: date, end: date | None = None, *, explicit: bool = True) -> Expression:
+    def means(self, start: date, end: date | None = None, *, explicit: bool = True, either: bool = False) -> Expression:
         """The expression found, of one day or more."""
-        return Expression(*self.match.span(), Span(start, end or start), explicit)
+        return Expression(*self.match.span(), Span(start, end or start), explicit, either)
 
     @property
     def before(self) -> str:

@@ -14,6 +14,7 @@ from qa.speech.speakers import is_name, same_person
 from qa.speech.utterances import shown_span, shown_text
 
 _WORDS = 55  # of all statements together: a further one must fit
+_SPEAKERS, _SPEAKER_WORDS = 4, 100  # where everybody is asked for who spoke on a topic
 _NEARLY = 0.3  # how far behind the best utterance a further one may be
 
 
@@ -27,6 +28,19 @@ def choose(candidates: Iterable[Candidate], *, support: float, limit: int = 3) -
         near = _is_beside(candidate, fitting[0]) and candidate.score >= fitting[0].score - _NEARLY
         new = not any(_overlap(candidate, other) for other in chosen)
         if len(chosen) < limit and near and new and words + length <= _WORDS:
+            chosen.append(candidate)
+            words += length
+    return tuple(chosen)
+
+
+def one_each(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The first utterance of each of the first few speakers, as far as they stay short together."""
+    chosen: list[Candidate] = []
+    words = 0
+    for candidate in candidates:
+        length = len(shown_text(candidate.utterance, candidate.article).split())
+        heard = any(same_person(candidate.utterance.speaker, other.utterance.speaker) for other in chosen)
+        if not heard and len(chosen) < _SPEAKERS and words + length <= _SPEAKER_WORDS:
             chosen.append(candidate)
             words += length
     return tuple(chosen)

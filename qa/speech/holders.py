@@ -11,6 +11,7 @@ from index_store.store import ArticleStore
 from qa.nearness import nearest_day
 from qa.reading import read_period
 from qa.request import Request
+from qa.speech.installations import installations
 from qa.speech.speakers import Speaker, is_name, read_speaker, same_person
 
 _SOUGHT = 20  # passages in which a holder is sought besides those found for the question
@@ -87,6 +88,9 @@ def _equations(speaker: Speaker, hits: Iterable[SearchHit], store: ArticleStore)
         for person in people_in(hit.stored.passage.text):
             if any(speaker.role_is(role, lead_of(hit)) for role in person.roles):
                 yield _Equation(person.name, hit.stored.published, hit.stored.passage.article_id)
+        for taken in installations(hit.stored.passage.text):
+            if speaker.role_is(taken.office, lead_of(hit)):
+                yield _Equation(taken.name, hit.stored.published, hit.stored.passage.article_id)
     for said in store.quotations_in(leads):
         name = said.quotation.speaker
         if is_name(name) and speaker.role_is(said.quotation.role, leads[said.article_id]):

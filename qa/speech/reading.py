@@ -26,7 +26,8 @@ _FORMS = tuple(
         rf"^{_AND}what (?:else |exactly )?{_AUXILIARY} (?:both )?{_SPEAKER} (?:each )?(?:have to )?"
         rf"(?P<verb>{_SAYING}|said|told)\b(?P<topic>.*)$",
         rf"^{_AND}how {_AUXILIARY} (?:both )?{_SPEAKER} (?P<verb>{_DESCRIBING})\b(?P<topic>.*)$",
-        rf"^{_AUXILIARY} {_SPEAKER} (?P<verb>comment|speak|respond|react|say anything|said anything)\b(?P<topic>.*)$",
+        rf"^{_AUXILIARY} {_SPEAKER} (?P<verb>comment|speak|respond|react|say anything|said anything|say|deny|admit"
+        r"|mention|confirm|promise)\b(?P<topic>.*)$",
         rf"^what (?:was|is|were|are) {_SPEAKER}(?:['’]s|s['’]) (?:{_NOUNS})s?\b(?P<topic>.*)$",
         rf"^what (?:was|is|were|are) {_SPEAKER} quoted as saying\b(?P<topic>.*)$",
         rf"^what (?:was|is|were|are) the (?:{_NOUNS})s? of {_SPEAKER} (?:to|on|about)\b(?P<topic>.*)$",
@@ -37,8 +38,13 @@ _FURTHER_CLAUSE = re.compile(
 )
 _WHAT_ABOUT = re.compile(r"^(?:what|how) about (?P<speaker>.{2,80}?)$", re.IGNORECASE)
 _WHO = re.compile(rf"^{_AND}who (?:else )?(?P<verb>{_SAID})\b(?: that)?(?P<topic>.*)$", re.IGNORECASE)
+_EVERYBODY = re.compile(
+    rf"^{_AND}who (?:else )?(?:(?:has|have|had|is|was|were|are) )?(?:spoken|commented|reacted|responded|talked|quoted"
+    r"|said (?:any|some)thing|been quoted)(?: about| on| to)\b(?P<topic>.*)$",
+    re.IGNORECASE,
+)
 _ABOUT = r"(?:about|on|of|regarding|concerning|that|when|after|against|over)"
-_JOINING = re.compile(rf"^[\s:,]*(?:{_ABOUT}|to)\b\s*", re.IGNORECASE)
+_JOINING = re.compile(rf"^[\s:,]*(?:{_ABOUT}|to|whether|if)\b\s*", re.IGNORECASE)
 _HEARER = rf"(?P<hearer>(?!{_ABOUT}\b)[\w’'.&-]+(?: (?!{_ABOUT}\b)[\w’'.&-]+){{0,4}}?)(?= {_ABOUT}\b|$)"
 _TOLD = re.compile(rf"^ {_HEARER}", re.IGNORECASE)
 _SAID_TO = re.compile(rf"^ (?:to|in an? (?:[\w-]+ )?interview (?:with|to)) {_HEARER}", re.IGNORECASE)
@@ -59,6 +65,7 @@ class SpeechQuestion:
     kind: str = ""  # of saying, as "deny"; empty: any
     hearer: str = ""  # to whom; empty: anybody
     further: tuple["SpeechQuestion", ...] = ()  # the same of the other speakers asked for, in that order
+    wants_everybody: bool = False  # who is quoted on the topic at all
 
     @property
     def each(self) -> tuple["SpeechQuestion", ...]:
@@ -72,6 +79,9 @@ def read_speech_question(question: str) -> SpeechQuestion | None:
     named = _NAMED_ARTICLE.search(text)
     title = named["title"] if named else ""
     text = text[: named.start()] if named else text.rstrip(" ?")
+    if found := _EVERYBODY.match(text):
+        topic = _topic(found["topic"])
+        return SpeechQuestion("", topic, title, wants_everybody=True) if topic else None
     if found := _WHO.match(text):
         topic = _topic(found["topic"])
         return SpeechQuestion("", topic, title, kind_of(found["verb"])) if topic else None
@@ -85,8 +95,7 @@ def asked_in(request: Request) -> SpeechQuestion | None:
     period = read_period(request.question, request.asked_on)
     if asked is None or period is None:
         return asked
-    when = re.compile(r"\b(?:(?:in|on|during|since|over) )?" + re.escape(period.words), re.IGNORECASE)
-    first, *others = (replace(each, topic=_topic(when.sub("", each.topic))) for each in asked.each)
+    first, *others = (replace(each, topic=_topic(period.left_out_of(each.topic))) for each in asked.each)
     return replace(first, further=tuple(others))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from qa.speech.candidates import Search
 from qa.speech.kinds import DENIAL
+from qa.speech.timing import asked_period
 
 _NAMED = 4  # others who are quoted
 
@@ -18,13 +19,21 @@ def no_quotation(search: Search, others: Sequence[str] | None) -> str:
 def off_topic(search: Search, others: Sequence[str] | None) -> str:
     """The reason when the speaker is quoted, but not with what was asked for."""
     asked = search.asked
-    matter = f"on {asked.topic}" if asked.topic else "on this"
+    period = asked_period(search.request)
+    when = period.words if period else ""
+    matter = " ".join(filter(None, (f"on {asked.topic}" if asked.topic else "", when))) or "on this"
     if asked.kind == DENIAL:
         matter = f"denying {asked.topic or 'anything'}"
     elif asked.kind and not asked.topic:
         matter = f"with words that the articles tell as “{asked.kind}”"
     to = f" to {asked.hearer}" if asked.hearer else ""
-    return f"{asked.speaker} is quoted{search.request.limits}, but not {matter}{to}.{_told_of(search, others)}"
+    return (
+        f"{_capital(asked.speaker)} is quoted{search.request.limits}, but not {matter}{to}.{_told_of(search, others)}"
+    )
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _told_of(search: Search, others: Sequence[str] | None) -> str:

@@ -15,12 +15,13 @@ from qa.reading import read_period
 from qa.request import Request
 from qa.settings import QASettings
 from qa.speech.candidates import ON_TOPIC, Candidate, CandidateScorer, Search
-from qa.speech.choosing import choose, cite, consider, join
+from qa.speech.choosing import choose, cite, consider, join, one_each
 from qa.speech.holders import Holder, find_holder, lead_of
 from qa.speech.reading import SpeechQuestion, asked_in
 from qa.speech.refusing import no_quotation, off_topic
 from qa.speech.roles import is_singular
 from qa.speech.speakers import Speaker, folded_words, is_name, read_speaker
+from qa.speech.timing import asked_period, is_spoken_in
 
 _SAME_WORDS = 0.6  # share of the words that must be found in an utterance when its speaker is asked for
 _FOUND_FOR = 3  # best passages whose articles are looked into for others who are quoted on the topic
@@ -46,10 +47,14 @@ class SpeechSynthesizer:
         asked = asked_in(request)
         if asked is None:
             return None
+        period = asked_period(request)
+        search = Search(asked, request, hits, period.left_out_of(request.question) if period else request.question)
+        if asked.wants_everybody:
+            return self._who_spoke(search)
         if not asked.speaker:
-            return self._who_said(Search(asked, request, hits, request.question))
+            return self._who_said(search)
         if not asked.further:
-            return self._what_was_said(Search(asked, request, hits, request.question))
+            return self._what_was_said(search)
         return join(
             [self._one_of_several(Search(each, request, hits, _alone(each), tells_others=False)) for each in asked.each]
         )
@@ -62,18 +67,33 @@ class SpeechSynthesizer:
     def _what_was_said(self, search: Search, limit: int = 3) -> Extract | None:
         speaker = read_speaker(search.asked.speaker)
         holder = self._holder(speaker, search)
-        pool, said = self._by_role(speaker, holder, search) if speaker.role else self._by_name_or_body(speaker, search)
-        candidates = self._scorer.score([stored for stored in pool if said(stored)], search, said)
-        if content_words(search.asked.topic):
-            candidates = self._scorer.judge(candidates, lambda _: search.question)
-        chosen = choose(filter(_is_as_asked(search.asked), candidates), support=ON_TOPIC, limit=limit)
-        if chosen:
-            return cite(chosen, candidates)
-        is_quoted = any(said(stored) and stored.quotation.kind != "act" for stored in pool)
+        pools = self._pools(speaker, holder, search)
+        candidates: list[Candidate] = []
+        for pool in pools:
+            candidates = self._candidates(pool, search)
+            chosen = choose(filter(_is_as_asked(search.asked), candidates), support=ON_TOPIC, limit=limit)
+            if chosen:
+                return cite(chosen, candidates)
+        is_quoted = any(pools[0].said(stored) and stored.quotation.kind != "act" for stored in pools[0].quotations)
         if not is_quoted and holder is None and not self._is_known(speaker):
             return None
         reason = self._reason(search, speaker, holder, is_quoted=is_quoted)
         return Extract((), (), reason, tuple(consider(candidate, ()) for candidate in candidates))
+
+    def _pools(self, speaker: Speaker, holder: Holder | None, search: Search) -> tuple[_Pool, ...]:
+        """Where the speaker's words are looked for, one after the other until some answer."""
+        if speaker.role is None:
+            return (self._by_name_or_body(speaker, search),)
+        given = self._by_role(speaker, None, search)
+        return (self._by_role(speaker, holder, search), given) if holder else (given,)
+
+    def _candidates(self, pool: _Pool, search: Search) -> list[Candidate]:
+        candidates = self._scorer.score([q for q in pool.quotations if pool.said(q)], search, pool.said)
+        if period := asked_period(search.request):
+            candidates = [candidate for candidate in candidates if is_spoken_in(candidate, period)]
+        if content_words(search.asked.topic):
+            candidates = self._scorer.judge(candidates, lambda _: search.question)
+        return candidates
 
     def _reason(self, search: Search, speaker: Speaker, holder: Holder | None, *, is_quoted: bool) -> str:
         others = self._others_on_topic(speaker, search) if search.tells_others else None
@@ -86,6 +106,12 @@ class SpeechSynthesizer:
         quotations = self.store.quotations_in(_articles(search.hits))
         candidates = self._scorer.score(quotations, search, lambda stored: is_name(stored.quotation.speaker))
         chosen = choose(candidates, support=_SAME_WORDS, limit=1)
+        return cite(chosen, candidates) if chosen else None
+
+    def _who_spoke(self, search: Search) -> Extract | None:
+        """What each of those who are quoted on the topic said, the best first."""
+        candidates = self._on_topic(search, lambda stored: is_name(stored.quotation.speaker))
+        chosen = one_each(candidates)
         return cite(chosen, candidates) if chosen else None
 
     @property
@@ -118,19 +144,24 @@ class SpeechSynthesizer:
         return self.store.quotations_by(name, scope) or self.store.quotations_by(name, request.scope)
 
     def _others_on_topic(self, speaker: Speaker, search: Search) -> tuple[str, ...]:
-        """Who else the best passages' articles quote on the topic; on anything where none is asked for."""
-        quotations = self.store.quotations_in(_articles(search.hits[:_FOUND_FOR]))
+        """Who else is quoted on the topic; on anything where none is asked for."""
 
         def is_other(stored: StoredQuotation) -> bool:
             name = stored.quotation.speaker  # one word alone may be no name
             return is_name(name) and " " in name and not speaker.said(stored.quotation)
 
-        candidates = self._scorer.score(quotations, search, is_other)
-        if content_words(search.asked.topic):
-            asked = search.asked
+        return tuple(dict.fromkeys(c.utterance.speaker for c in self._on_topic(search, is_other)))
+
+    def _on_topic(self, search: Search, said: Callable[[StoredQuotation], bool]) -> list[Candidate]:
+        """Utterances on the topic in the articles of the best passages, best first."""
+        quotations = self.store.quotations_in(_articles(search.hits[:_FOUND_FOR]))
+        asked = replace(search.asked, wants_everybody=False)
+        candidates = self._scorer.score(quotations, search, said)
+        if period := asked_period(search.request):
+            candidates = [candidate for candidate in candidates if is_spoken_in(candidate, period)]
+        if content_words(asked.topic):
             candidates = self._scorer.judge(candidates, lambda c: _alone(replace(asked, speaker=c.utterance.speaker)))
-        best = sorted(candidates, key=lambda candidate: -candidate.score)
-        return tuple(dict.fromkeys(c.utterance.speaker for c in best if c.support >= ON_TOPIC))
+        return sorted((c for c in candidates if c.support >= ON_TOPIC), key=lambda candidate: -candidate.score)
 
     def _is_known(self, speaker: Speaker) -> bool:
         """Whether the articles speak of that person at all."""

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,7 @@ from index_store.search import SearchHit
 from qa.events import Telling
 from qa.evidence import evidence
 from qa.relevance import ScoredSentence
-from qa.selection import is_copy, select
+from qa.selection import Selection, is_copy, select
 
 TEN = "Ten ships left the harbour of Vell at dawn."
 TWELVE = "Twelve ships sailed, the harbour master said."
@@ -35,8 +36,12 @@ def placed(first: str, second: str, *, scores: tuple[float, float]) -> tuple[Sco
 VERSION = {"version": 1} if "version" in StoredPassage.__dataclass_fields__ else {}
 
 
+def choose(question: str, sentences: Sequence[ScoredSentence], *, stands: bool = True) -> Selection:
+    return select(question, sentences, lambda _: stands)
+
+
 def selected(question: str, *sentences: ScoredSentence) -> list[str]:
-    return [chosen.sentence.text for chosen in select(question, sentences).selected]
+    return [chosen.sentence.text for chosen in choose(question, sentences).selected]
 
 
 def test_the_best_sentence_comes_first_and_those_nearly_as_good_follow() -> None:
@@ -52,13 +57,13 @@ def test_an_answer_stays_short() -> None:
 
 
 def test_copies_in_other_articles_count_once_and_are_named() -> None:
-    (chosen,) = select("What left?", [sentence(TEN, "a"), sentence(TEN.replace("dawn", "noon"), "b", score=9)]).selected
+    (chosen,) = choose("What left?", [sentence(TEN, "a"), sentence(TEN.replace("dawn", "noon"), "b", score=9)]).selected
     assert [copy.hit.stored.passage.article_id for copy in chosen.copies] == ["b"]
 
 
 def test_articles_that_give_different_numbers_stand_side_by_side() -> None:
     ten, twelve = sentence(TEN, "a", answer="Ten"), sentence(TWELVE, "b", score=8, answer="Twelve")
-    selection = select("How many ships left?", [ten, twelve, sentence("It rained.", "c", score=9)])
+    selection = choose("How many ships left?", [ten, twelve, sentence("It rained.", "c", score=9)])
     assert [chosen.sentence.text for chosen in selection.selected] == [TEN, TWELVE]
     assert all(chosen.disputed for chosen in selection.selected)
 
@@ -70,11 +75,11 @@ def test_articles_that_give_different_numbers_stand_side_by_side() -> None:
 )
 def test_only_articles_that_answer_a_quantity_dispute(question: str, article: str) -> None:
     ten, twelve = sentence(TEN, "a", answer="Ten"), sentence(TWELVE, article, score=8, answer="Twelve")
-    assert not any(chosen.disputed for chosen in select(question, [ten, twelve]).selected)
+    assert not any(chosen.disputed for chosen in choose(question, [ten, twelve]).selected)
 
 
 def test_the_fate_of_every_candidate_is_told() -> None:
-    considered = select("What?", [sentence(TEN), sentence(TEN, "b", score=9), sentence("No.", score=1)]).considered
+    considered = choose("What?", [sentence(TEN), sentence(TEN, "b", score=9), sentence("No.", score=1)]).considered
     assert [(c.kept, c.why) for c in considered] == [
         (True, "answers best"),
         (False, "says the same as a better one"),
@@ -83,7 +88,7 @@ def test_the_fate_of_every_candidate_is_told() -> None:
 
 
 def test_nothing_is_selected_from_nothing() -> None:
-    assert select("What?", []).selected == ()
+    assert choose("What?", []).selected == ()
     assert evidence([]) == 0.0
 
 
@@ -122,3 +127,31 @@ def test_an_event_that_is_not_told_is_less_evidence(event: Telling) -> None:
 
 def test_names_that_the_article_does_not_hold_are_less_evidence() -> None:
     assert evidence([sentence(TEN)], named=0.0) < 0.32 < evidence([sentence(TEN)], named=1.0)
+
+
+def test_where_all_are_asked_for_another_article_adds_its_member() -> None:
+    first = sentence("Ostend banned hoses.", score=20, answer="Ostend")
+    further = sentence("Hoses are banned in Vell.", "b", score=13, answer="Vell")
+    question = "Which towns banned hoses?"
+    assert [s.sentence for s in choose(question, [first, further]).selected] == [first, further]
+    assert [s.sentence for s in choose(question, [first, further], stands=False).selected] == [first]
+    assert selected("Which town banned hoses?", first, further) == [first.text]
+
+
+def test_a_member_that_is_named_already_is_not_added() -> None:
+    first = sentence("Ostend banned hoses.", score=20, answer="Ostend")
+    again = sentence("Since Friday hoses are forbidden in Ostend.", "b", score=13, answer="Ostend")
+    assert selected("Which towns banned hoses?", first, again) == [first.text]
+
+
+def test_what_says_that_it_did_not_happen_is_not_put_beside_the_answer() -> None:
+    denied = replace(sentence("Vell has not banned hoses.", "b", score=9), event=Telling.OTHERWISE)
+    assert selected("Which town banned hoses?", sentence("Ostend banned hoses."), denied) == ["Ostend banned hoses."]
+
+
+def test_a_further_sentence_that_refers_back_needs_the_one_before_it() -> None:
+    best = sentence("Vell will sell its ferry.")
+    elsewhere = sentence("It has dropped a plan for a bridge.", "b", score=9)
+    assert selected("What will Vell sell?", best, elsewhere) == [best.text]
+    best, next_one = placed("Vell will sell its ferry.", "It was built in 1960.", scores=(10, 9))
+    assert selected("What will Vell sell?", best, next_one) == [best.text, next_one.text]

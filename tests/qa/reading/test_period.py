@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.reading.period import Period, publication_window, read_period
+from qa.reading.period import Period, publication_window, read_period, tells_of_other_days
 
 THURSDAY = date(2025, 6, 5)
 
@@ -221,3 +221,21 @@ def test_whatever_is_read_is_in_order_and_in_the_question(words: list[str], aske
 
 def test_days_without_a_month_are_no_period() -> None:
     assert read_period("What happened between 3rd to 3rd?", date(2000, 1, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "elsewhen"),
+    [
+        pytest.param("Ferrant resigned on Monday.", "09-01", True, id="another weekday"),
+        pytest.param("Moll stepped down on Wednesday.", "09-03", False, id="that weekday"),
+        pytest.param("Abel resigned on Monday.", "09-08", True, id="today or a week ago, not between"),
+        pytest.param("Moll stepped down on 3 September.", "09-08", False, id="that date"),
+        pytest.param("Moll left on Wednesday, and Abel on Monday.", "09-08", False, id="one of several"),
+        pytest.param("Moll stepped down.", "09-08", False, id="no day"),
+        pytest.param("Moll, in office since 2014, stepped down.", "09-08", False, id="a stretch that holds it"),
+    ],
+)
+def test_a_sentence_may_tell_of_other_days_than_those_asked_about(text: str, published: str, elsewhen: bool) -> None:
+    period = read_period("Who resigned on 3 September?", day("09-10"))
+    assert period is not None
+    assert tells_of_other_days(text, day(published), period) is elsewhen
