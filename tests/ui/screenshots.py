@@ -71,7 +71,7 @@ def files_were_added(page: Page, _model: ScriptedModel) -> None:
 BY_NAME = {state.name: state for state in STATES}
 STARTS = {"evaluation-question": "text=Questions, failures first", "follow-up": "#turn-1"}
 NAMES = {"citation": "chat"}  # the picture that stands for all of them
-NOT_PICTURED = {"answer", "no-index-evaluation", "skipped", "health", "pasting"}
+NOT_PICTURED = {"answer", "no-index-evaluation", "skipped", "health", "pasting", "settings"}
 PICTURES = (
     *(
         Picture(state, NAMES.get(state.name, ""), start=STARTS.get(state.name, ""))

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from qa.cli.main import cli
 
 ROOT = Path(__file__).parents[2]
-TIMEOUT_MS = 30_000  # the first page imports LlamaIndex and opens the index
+TIMEOUT_MS = 60_000  # the first page imports LlamaIndex and opens the index, maybe on a busy machine
 STOP_TIMEOUT_S = 30
 INPUT = "Ask about the articles"
 # Nothing slides or fades any more; what turns for ever, such as a wheel, is not waited for.

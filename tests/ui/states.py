@@ -173,6 +173,17 @@ def runs_are_compared(page: Page, _model: ScriptedModel) -> None:
     wait_until_drawn(page)
 
 
+def fault_is_told(page: Page, _model: ScriptedModel) -> None:
+    ask(page, QUESTION)
+    page.get_by_role("button", name="Wrong answer").click()
+    expect(page.get_by_role("textbox", name="The right answer")).to_be_visible()
+
+
+def settings_are_open(page: Page, _model: ScriptedModel) -> None:
+    expect(page.get_by_role("button", name="Test connection")).to_be_visible()
+    wait_until_drawn(page)
+
+
 def open_citation(page: Page) -> None:
     """Follow the first chip of the newest answer."""
     page.locator(".aq-answer").last.locator(".aq-chip").first.click()
@@ -202,6 +213,7 @@ STATES = (
     State("limits", limits_hold, path=LINK),
     State("limits-fields", limits_are_set),
     State("conversations", conversations_are_listed),
+    State("complaint", fault_is_told),
     State("streaming", answer_is_written, served="model"),
     State("stopped", answer_is_stopped, served="model"),
     State("unverified", statement_is_unverified, served="model"),
@@ -217,4 +229,6 @@ STATES = (
     State("evaluation-results", run_is_read, path="evaluation"),
     State("evaluation-question", asked_question_is_open, path="evaluation"),
     State("evaluation-comparison", runs_are_compared, path="evaluation"),
+    State("settings", settings_are_open, path="settings"),
+    State("settings-model", settings_are_open, served="model", path="settings"),
 )

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.scripted_server import Pause, hang_up, stall, stream
+from tests.scripted_server import MODEL, Pause, hang_up, stall, stream
 from tests.ui.conftest import HOSTILE
 from tests.ui.journeys.conftest import Visit
 from tests.ui.journeys.steps import ANSWERS, marked
@@ -129,3 +129,23 @@ def test_two_readers_of_one_model_get_their_own_answers(visit: Visit, modelled: 
     waiting.get_by_role("button", name="Stop").click()
     expect(waiting.get_by_text(BROKEN_OFF)).to_be_visible()
     expect(other.get_by_text(BROKEN_OFF)).to_have_count(0)
+
+
+def test_a_key_that_one_reader_gives_is_theirs_alone(visit: Visit, samples: str, model: ScriptedModel) -> None:
+    """Of a chat that is served without a model."""
+    model.script = writing("")
+    mine, theirs = visit(samples, "settings"), visit(samples, "settings", stranger=True)
+    for field, value in (("Base URL", model.server.url), ("Model", MODEL), ("Key", KEY)):
+        mine.get_by_role("textbox", name=field, exact=True).fill(value)
+    mine.get_by_role("button", name="Test connection").click()
+    expect(mine.get_by_text("Applied to the questions of this tab")).to_be_visible()
+    wait_until_drawn(mine)
+    expect(mine.get_by_role("textbox", name="Key", exact=True)).to_have_value("")
+
+    for page in (mine, theirs):
+        page.get_by_role("link", name="Chat").click()
+        ask(page, WHY)
+        assert KEY not in page.content()
+    expect(mine.get_by_text("Written by a model from the passages below")).to_be_visible()
+    expect(theirs.get_by_text("In the articles’ own words")).to_be_visible()
+    assert [request.headers["authorization"] for request in model.server.requests][-1] == f"Bearer {KEY}"

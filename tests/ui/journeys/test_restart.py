@@ -35,6 +35,7 @@ def test_a_damaged_index_is_one_line_and_no_traceback(visit: Visit, samples_dir:
     (tmp_path / "index" / "catalog.sqlite3").write_bytes(b"this is no database" * 400)
     with serve(tmp_path / "index") as address:
         page = visit(address)
-        expect(page.get_by_text("is damaged (file is not a database)")).to_be_visible()
+        expect(page.get_by_role("alert")).to_contain_text("nothing can be rebuilt without it")
+        expect(page.get_by_role("heading", name="The index is damaged")).to_be_visible()
         expect(page.get_by_placeholder(INPUT)).to_have_count(0)
         expect(page.get_by_text("Traceback")).to_have_count(0)
