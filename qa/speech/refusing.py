@@ -24,7 +24,8 @@ def off_topic(search: Search, others: Sequence[str] | None) -> str:
     elif asked.kind and not asked.topic:
         matter = f"with words that the articles tell as “{asked.kind}”"
     to = f" to {asked.hearer}" if asked.hearer else ""
-    return f"{asked.speaker} is quoted{search.request.limits}, but not {matter}{to}.{_told_of(search, others)}"
+    who = f"{asked.speaker[:1].upper()}{asked.speaker[1:]}"  # a role may begin it: "the mayor"
+    return f"{who} is quoted{search.request.limits}, but not {matter}{to}.{_told_of(search, others)}"
 
 
 def _told_of(search: Search, others: Sequence[str] | None) -> str:
