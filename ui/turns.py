@@ -42,6 +42,7 @@ def take_turn(engine: ArticleQueryEngine, state: ChatState, question: str, holdi
     state.settle()
     answer = state.turns[-1].answer
     if answer and answer.refused and not answer.incomplete:
+        st.html(markup.caption_html("No answer was found. Looking for what the articles do answer…"))
         state.suggest(suggest_instead(engine, state.turns[-1]))
 
 
