@@ -21,22 +21,13 @@ from ui.listening import listen
 from ui.losses import Loss
 from ui.notices import plain, show_error
 from ui.rating_controls import show_rating
+from ui.scripts import scroll_to
 from ui.sources import Source
 from ui.state import ChatState, Coming, Turn
 from ui.suggestions import show_suggestions, suggest_instead
 
 _NEAREST = 3  # passages shown under a refusal: enough to judge it by, few enough to read
 _NO_LOSSES: Mapping[str, Loss] = MappingProxyType({})
-_FOCUS = """
-{
-  const focusing = setInterval(() => {
-    const input = document.querySelector('[data-testid="stChatInputTextArea"]');
-    if (!input) return;
-    clearInterval(focusing);
-    if (matchMedia('(hover: hover)').matches) input.focus();
-  }, 100);
-}
-"""
 _INSTEAD = "What the articles do answer:"
 _ADVICE = "It may help to name people and places as the articles below do, or to ask for less at once."
 _CHOSEN = "chosen-passage"
@@ -51,6 +42,7 @@ def take_turn(engine: ArticleQueryEngine, state: ChatState, question: str, holdi
     state.settle()
     answer = state.turns[-1].answer
     if answer and answer.refused and not answer.incomplete:
+        st.html(markup.caption_html("No answer was found. Looking for what the articles do answer…"))
         state.suggest(suggest_instead(engine, state.turns[-1]))
 
 
@@ -71,18 +63,7 @@ def _show_coming(stream: AnswerStream) -> None:
 def show_question(question: str, key: str) -> None:
     """The reader's own words, brought to the top of the page when they are new."""
     st.html(markup.question_html(question, key))
-    _scroll_to(key, "start")
-
-
-def focus_input(time: int) -> None:
-    """Put the cursor where a question is typed, once each `time`, unless that would open a keyboard on the screen."""
-    st.html(f"<script>{_FOCUS}// {time}\n</script>", unsafe_allow_javascript=True)
-
-
-def _scroll_to(anchor: str, block: str) -> None:
-    # Runs once, when it is first drawn. No article reaches a script: both values are ours, never an article's.
-    script = f"document.getElementById('{anchor}')?.scrollIntoView({{block: '{block}'}})"
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    scroll_to(key, "start")
 
 
 @st.fragment
@@ -120,12 +101,11 @@ def _show_understood(turn: Turn, state: ChatState, key: str) -> None:
 def _show_refusal(turn: Turn, answer: Answer, rate: Callable[[], None], key: str) -> None:
     _show_note(answer)
     st.html(markup.refusal_html(answer.reason, turn.holdings, turn.limits.words))
-    _show_judged(turn.distance, rate, key)
+    _show_judged(" ".join(filter(None, (turn.distance, _INSTEAD if turn.instead else _ADVICE))), rate, key)
 
 
 def _show_way_on(turn: Turn, state: ChatState, key: str) -> None:
     """What may be asked instead, and where limits may be what left the answer out, the question without them."""
-    st.html(markup.caption_html(_INSTEAD if turn.instead else _ADVICE))
     if turn.instead and show_suggestions(state, turn.instead, f"instead-{key}"):
         st.rerun()
     if turn.limits.options and st.button("Ask without the limits", key=f"widen-{key}", icon=":material/search:"):
@@ -190,4 +170,4 @@ def _show_article(sources: Sequence[Source], chosen: Source) -> None:
         for position, each in enumerate(sources)
     )
     st.html(markup.article_html(chosen.article, marks))
-    _scroll_to(_CHOSEN, "center")
+    scroll_to(_CHOSEN, "center")

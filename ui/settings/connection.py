@@ -8,7 +8,9 @@ import streamlit as st
 from qa.llm import OpenAIModel, Trial, Tried, Verdict
 from ui.markup import caption_html
 from ui.notices import plain
+from ui.scripts import scroll_to
 
+_ANCHOR = "tried"
 _MOMENT_S = 0.2  # how long a click elsewhere may go unnoticed
 _HEADS = {
     Verdict.FINE: "It works.",
@@ -38,7 +40,9 @@ def try_model(model: OpenAIModel) -> Tried:
 def show_tried(tried: Tried, model: OpenAIModel) -> None:
     """The verdict, and what to do about it."""
     show = st.success if tried.verdict is Verdict.FINE else st.warning if tried.verdict is Verdict.SLOW else st.error
+    st.html(f'<div id="{_ANCHOR}"></div>')
     show(plain(f"{_HEADS[tried.verdict]} {_detail(tried, model)}"))
+    scroll_to(_ANCHOR, "center")
 
 
 def _detail(tried: Tried, model: OpenAIModel) -> str:

@@ -18,10 +18,11 @@ from ui.opening import faults_shown, stop_without_articles
 from ui.outlets import read_outlets
 from ui.page import show_header, show_welcome
 from ui.reader import give_secret, read_reader
+from ui.scripts import focus_input
 from ui.settings.session import get_session_settings
 from ui.state import get_state
 from ui.suggestions import show_suggestions, suggest
-from ui.turns import focus_input, show_question, show_turn, take_turn
+from ui.turns import show_question, show_turn, take_turn
 
 state = get_state()
 state.settle()  # what a click has ended

@@ -27,7 +27,7 @@ st.html(summary_html(session.preferences, model))
 show_form(session, env)
 if session.fault:
     show_error(session.fault)
-if session.note:
+if session.note and not (session.is_testing or session.tried):
     st.html(note_html(session.note))
 if session.is_testing:
     session.is_testing = False
