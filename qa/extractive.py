@@ -12,6 +12,7 @@ from qa.copies import Distinct, also_in, distinct
 from qa.days import in_time
 from qa.evidence import evidence
 from qa.explanation import Considered
+from qa.gathering import told
 from qa.naming import named_share
 from qa.question import ReadQuestion, read_question
 from qa.reader import Reader
@@ -34,7 +35,7 @@ class Extract:
     reason: str  # empty when there are statements
     considered: tuple[Considered, ...] = ()  # best first
     evidence: float | None = None  # probability that the best sentence answers
-    note: str = ""  # what the statements leave out: who else was asked about and is not quoted
+    note: str = ""  # what the statements leave out: who is not quoted, that a list goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,15 @@ class ExtractiveSynthesizer:
         read = read_question(request.question, found.period)
         apart = distinct(found.hits)
         scored = self._scored(request, found.period, apart.hits[: self.settings.passages_read])
-        scored = in_time(scored, request.question, found.period)
+        scored = told(request.question, in_time(scored, request.question, found.period))
         sure = self._evidence(read, scored, found)
         if not scored or sure < self.settings.strictness:
             refused = f"the evidence, {sure:.2f}, is below {self.settings.strictness:.2f}"
             considered = tuple(consider(sentence, refused) for sentence in ranked(scored))
             return Extract((), (), self._reason(read, request, found.hits), considered, sure)
         selection = select(request.question, scored, lambda sentence: self._stands(read, sentence, found))
-        return replace(_cite(selection.selected, found, apart), considered=selection.considered, evidence=sure)
+        extract = _cite(selection.selected, found, apart)
+        return replace(extract, considered=selection.considered, evidence=sure, note=selection.note)
 
     def _evidence(self, read: ReadQuestion, scored: Sequence[ScoredSentence], found: Found) -> float:
         if not (scored and read.content_words):

@@ -65,6 +65,9 @@ class ArticleRetriever(BaseRetriever):
         hits = self._search(request.question, narrowed(request.scope, period, request.asked_on))
         if period and period.explicit:
             hits = (*hits, *self._telling_of(period, request, {hit.stored.key for hit in hits}))
+        if period and not hits:  # whoever says "on Monday" of an old archive has an article's Monday in mind
+            hits = self._search(request.question, request.scope)
+            period = period if period.is_dated else None
         day = nearest_day(period, request.asked_on)
         near = [replace(hit, score=hit.score + self._gain(hit, day)) for hit in hits]
         best = tuple(sorted(near, key=lambda hit: -hit.score))[: self._settings.passages]

@@ -46,10 +46,15 @@ class Period:
     explicit: bool
     expressions: tuple[str, ...] = field(default=(), compare=False)  # each of the `words` alone
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether it is named by date or month, not by its distance from the asker, as "on Monday" and "last week"."""
+        return _DATE.search(self.words) is not None
+
     def is_told_on(self, published: date | None) -> bool:
         """Whether what an article of that day tells without a date is of the period: published in it or just after."""
-        is_dated = _DATE.search(self.words)  # not "on Monday" or "last week", which are asked when they are news
-        last = Span(self.start, self.end).widened(0, _REPORTED_WITHIN_DAYS if is_dated else _DAYS_AFTER).end
+        days = _REPORTED_WITHIN_DAYS if self.is_dated else _DAYS_AFTER  # "last week" is asked when it is news
+        last = Span(self.start, self.end).widened(0, days).end
         return published is not None and self.start <= published <= last
 
     def left_out_of(self, text: str, *, but_weekdays: bool = False) -> str:

@@ -13,7 +13,7 @@ from index_store.store import ArticleStore
 from qa.answer import Answer
 from qa.engine import ArticleQueryEngine
 
-Ask = Callable[[str, str], Answer]  # of the articles, a question
+Ask = Callable[[tuple[str, str], str], Answer]  # an article by its day and text, and a question about it
 
 ASKED_ON = date(2025, 7, 20)
 
@@ -36,7 +36,7 @@ def embedding() -> MiniLMEmbedding:
 
 
 @pytest.fixture
-def asked(tmp_path: Path, embedding: MiniLMEmbedding) -> Callable[[tuple[str, str], str], Answer]:
+def asked(tmp_path: Path, embedding: MiniLMEmbedding) -> Ask:
     @contextmanager
     def engine(day: str, text: str) -> Iterator[ArticleQueryEngine]:
         published = date.fromisoformat(day) if day else None
@@ -61,9 +61,7 @@ def asked(tmp_path: Path, embedding: MiniLMEmbedding) -> Callable[[tuple[str, st
         pytest.param(STRIKE, "Who began a strike on 14 July?", id="its weekday"),
     ],
 )
-def test_what_was_told_then_or_tells_of_then_answers(
-    asked: Callable[[tuple[str, str], str], Answer], article: tuple[str, str], question: str
-) -> None:
+def test_what_was_told_then_or_tells_of_then_answers(asked: Ask, article: tuple[str, str], question: str) -> None:
     assert not asked(article, question).refused
 
 
@@ -78,7 +76,5 @@ def test_what_was_told_then_or_tells_of_then_answers(
         pytest.param(UNDATED, "Who resigned in July?", id="of no known day"),
     ],
 )
-def test_nothing_else_does(
-    asked: Callable[[tuple[str, str], str], Answer], article: tuple[str, str], question: str
-) -> None:
+def test_nothing_else_does(asked: Ask, article: tuple[str, str], question: str) -> None:
     assert asked(article, question).refused
