@@ -52,16 +52,14 @@ def question_waits(index: Path, questions: Sequence[tuple[str, date]]) -> Mappin
     return {stage: Waits.of(values[_WARM_UP:]) for stage, values in timings.items()}
 
 
-def retrieval_waits(
-    index: Path, questions: Sequence[tuple[str, date]], articles: Sequence[Article]
-) -> Mapping[str, Waits]:
+def retrieval_waits(index: Path, questions: Sequence[tuple[str, date]]) -> Mapping[str, Waits]:
     """Waits of the retriever alone: unlimited, and limited to half of the passages by day or outlet; in turns."""
-    options: Mapping[str, Mapping[str, Any]] = {
-        "everything": {},
-        "half by day": {"since": middle_day(articles)},
-        "half by outlet": {"sources": [OUTLETS[0]]},
-    }
     with _engine(index) as engine:
+        options: Mapping[str, Mapping[str, Any]] = {
+            "everything": {},
+            "half by day": {"since": middle_day(engine.store.headers())},
+            "half by outlet": {"sources": [OUTLETS[0]]},
+        }
         works = {name: partial(_retrieved, engine, **kept) for name, kept in options.items()}
         return _in_turns(works, questions)
 

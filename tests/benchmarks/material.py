@@ -11,6 +11,7 @@ from pathlib import Path
 from index_store.article import Article
 from index_store.chunking import Chunker
 from index_store.embedding import token_starts
+from index_store.indexing import Headed
 from index_store.loading import load_articles
 from index_store.settings import StoreSettings
 
@@ -57,7 +58,7 @@ def first(articles: Iterable[Article], passages: int) -> tuple[Article, ...]:
     return tuple(copied.original for copied in copies(articles, passages))
 
 
-def middle_day(articles: Iterable[Article]) -> date:
+def middle_day(articles: Iterable[Headed]) -> date:
     """The day before which half of the articles were published."""
     days = sorted(article.published for article in articles if article.published)
     return days[len(days) // 2]

@@ -60,7 +60,7 @@ def _rows(options: argparse.Namespace, articles: Sequence[Article], keep: Path) 
     if "throughput" in parts:
         yield from _throughput_rows(first(articles, options.rate_passages), options.turns)
     for size in sizes if "latency" in parts else ():
-        yield from _latency_rows(index_of(size, articles, keep), articles, questions)
+        yield from _latency_rows(index_of(size, articles, keep), questions)
     if "stock" in parts:
         yield from _stock_rows(index_of(sizes[-1], articles, keep), keep / f"stock-{sizes[-1]}", questions)
     if "footprint" in parts:
@@ -80,12 +80,12 @@ def _throughput_rows(articles: Sequence[Article], turns: int) -> Iterator[str]:
     yield f"| a second run over unchanged input | {rates.second_run:.0f} times faster than the first |"
 
 
-def _latency_rows(index: Path, articles: Sequence[Article], questions: Sequence[tuple[str, date]]) -> Iterator[str]:
+def _latency_rows(index: Path, questions: Sequence[tuple[str, date]]) -> Iterator[str]:
     over = f"over {passages_in(index):,} passages"
     stages = latency.question_waits(index, questions)
     for stage in _STAGES:
         yield f"| question {over}, {stage} | {_shown(stages[stage])} |"
-    found = latency.retrieval_waits(index, questions, articles)
+    found = latency.retrieval_waits(index, questions)
     for name, waits in found.items():
         ratio = waits.p50 / found["everything"].p50
         yield f"| retrieving {over}, {name} | {_shown(waits)}" + (f", {ratio:.2f} times |" if ratio != 1 else " |")
