@@ -34,6 +34,14 @@ class Waits:
         return cls(cuts[9], cuts[18])
 
 
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """What retrieving took, by the clock and by processor time, which other work on the machine disturbs less."""
+
+    waits: Waits
+    busy: Waits
+
+
 def questions_about(articles: Sequence[Article], count: int) -> tuple[tuple[str, date], ...]:
     """A question about each of `count` articles by its headline, and the day it is asked on."""
     dated = [article for article in articles if article.title and article.published]
@@ -52,7 +60,7 @@ def question_waits(index: Path, questions: Sequence[tuple[str, date]]) -> Mappin
     return {stage: Waits.of(values[_WARM_UP:]) for stage, values in timings.items()}
 
 
-def retrieval_waits(index: Path, questions: Sequence[tuple[str, date]]) -> Mapping[str, Waits]:
+def retrieval_waits(index: Path, questions: Sequence[tuple[str, date]]) -> Mapping[str, Retrieval]:
     """Waits of the retriever alone: unlimited, and limited to half of the passages by day or outlet; in turns."""
     with _engine(index) as engine:
         options: Mapping[str, Mapping[str, Any]] = {
@@ -64,7 +72,7 @@ def retrieval_waits(index: Path, questions: Sequence[tuple[str, date]]) -> Mappi
         return _in_turns(works, questions)
 
 
-def stock_waits(index: Path, questions: Sequence[tuple[str, date]], folder: Path) -> Mapping[str, Waits]:
+def stock_waits(index: Path, questions: Sequence[tuple[str, date]], folder: Path) -> Mapping[str, Retrieval]:
     """Waits of our retriever and of LlamaIndex's, in turns over the same passages."""
     embedder = MiniLMEmbedding()
     stock = fusion_retriever(index, embedder, folder)
@@ -79,14 +87,16 @@ def _retrieved(engine: ArticleQueryEngine, question: str, day: date, **options: 
 
 def _in_turns(
     works: Mapping[str, Callable[[str, date], object]], questions: Sequence[tuple[str, date]]
-) -> Mapping[str, Waits]:
+) -> Mapping[str, Retrieval]:
     waits: dict[str, list[float]] = {name: [] for name in works}
+    busy: dict[str, list[float]] = {name: [] for name in works}
     for question, day in (*questions[:_WARM_UP], *questions):
         for name, work in works.items():
-            started = time.perf_counter()
+            started, processor = time.perf_counter(), time.process_time()
             work(question, day)
             waits[name].append(1000 * (time.perf_counter() - started))
-    return {name: Waits.of(values[_WARM_UP:]) for name, values in waits.items()}
+            busy[name].append(1000 * (time.process_time() - processor))
+    return {name: Retrieval(Waits.of(waits[name][_WARM_UP:]), Waits.of(busy[name][_WARM_UP:])) for name in works}
 
 
 @contextmanager
