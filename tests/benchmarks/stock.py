@@ -37,9 +37,8 @@ def fusion_retriever(index: Path, embedder: BaseEmbedding, folder: Path) -> Quer
     """The stock retriever over the passages and vectors of one of our indexes; its Chroma is kept in `folder`."""
     nodes = list(_nodes(index))
     store = _vector_store(folder)
-    if not store.client.count():
-        for start in range(0, len(nodes), _BATCH):
-            store.add(nodes[start : start + _BATCH])
+    for start in range(store.client.count(), len(nodes), _BATCH):  # goes on where it was broken off
+        store.add(nodes[start : start + _BATCH])
     vectors = VectorStoreIndex.from_vector_store(store, embed_model=embedder).as_retriever(similarity_top_k=_TOP)
     words = BM25Retriever.from_defaults(nodes=nodes, similarity_top_k=_TOP)
     return QueryFusionRetriever(
