@@ -2,8 +2,9 @@
 
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -26,10 +27,15 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Scores of the same keys by both kinds of search."""
+    """Scores by both kinds of search, best first."""
 
     lexical: dict[int, float]  # BM25; a key without a shared word is left out
     dense: dict[int, float]  # cosine similarity
+
+    def best(self, keys: Set[int], limit: int) -> "Scores":
+        """The `limit` best of each kind that are among `keys`."""
+        kinds = ({key: kind[key] for key in kind if key in keys} for kind in (self.lexical, self.dense))
+        return Scores(*(dict(islice(kind.items(), limit)) for kind in kinds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +128,17 @@ class DerivedIndexes:
             self._lexical.write(deleted=keys)
 
     def search(self, query: Query, limit: int) -> Scores:
-        """The `limit` best of each kind, with the score of the other kind for each of them."""
+        """The `limit` best of each kind."""
         with self._lock:
-            lexical = self._words(query, limit, query.among)
-            dense = self._meaning(query, limit)
-            dense |= self._vectors.similarities(query.vector, list(lexical.keys() - dense.keys()))
-            lexical |= self._words(query, limit, list(dense.keys() - lexical.keys()))
-        return Scores(lexical, dense)
+            return Scores(self._words(query, limit, query.among), self._meaning(query, limit))
+
+    def completed(self, query: Query, found: Scores) -> Scores:
+        """The scores with that of the other kind for each key, as far as it is still held."""
+        lexical, dense = found.lexical.keys(), found.dense.keys()
+        with self._lock:
+            similar = self._vectors.similarities(query.vector, list(lexical - dense))
+            shared = self._words(query, max(len(dense), 1), list(dense - lexical))
+        return Scores(found.lexical | shared, found.dense | similar)
 
     def _words(self, query: Query, limit: int, among: Sequence[int] | None) -> dict[int, float]:
         return self._lexical.search(query.text, limit, title_boost=self._settings.title_boost, among=among)
