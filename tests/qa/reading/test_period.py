@@ -221,3 +221,11 @@ def test_whatever_is_read_is_in_order_and_in_the_question(words: list[str], aske
 
 def test_days_without_a_month_are_no_period() -> None:
     assert read_period("What happened between 3rd to 3rd?", date(2000, 1, 1)) is None
+
+
+@pytest.mark.parametrize("asked_on", [date.min, date.max], ids=["first", "last"])
+@pytest.mark.parametrize("words", ["last week", "next week", "next year", "last month", "yesterday", "on Monday"])
+def test_a_time_that_no_calendar_has_is_no_fault(words: str, asked_on: date) -> None:
+    period = read_period(f"What happened {words}?", asked_on)
+
+    assert period is None or date.min <= period.start <= period.end <= date.max
