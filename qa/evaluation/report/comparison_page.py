@@ -86,5 +86,5 @@ def _section(change: Change, report: ComparisonReport) -> Html:
         tag("div", tag("h3", name), tag("p", result.why, class_="quiet"), answer_section(result.row, report.articles))
         for name, result in zip(report.names, (change.before, change.after), strict=True)
     ]
-    expected = joined(tag("h3", "Expected"), expected_section(question, report.articles))
+    expected = joined(tag("h3", "Expected"), expected_section(question, change.after.row, report.articles))
     return tag("details", summary, tag("div", tag("div", *sides, class_="sides"), expected), class_="question")
