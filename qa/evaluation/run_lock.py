@@ -17,6 +17,8 @@ def sole_recorder(path: Path) -> Iterator[None]:
         RunFileError: another run is writing it, or nothing can be written there.
     """
     beside = path.resolve().with_suffix(".lock")
+    if not beside.parent.is_dir():  # which the lock would make
+        raise RunFileError(f"cannot write the run file {str(path)!r}: there is no such folder")
     lock = FileLock(beside)
     try:
         lock.acquire(timeout=0)

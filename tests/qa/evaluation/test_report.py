@@ -164,6 +164,7 @@ def test_markdown_holds_no_tag_and_no_link_of_an_article(tmp_path: Path, of: Run
 
 def test_markdown_escapes_what_would_be_markup() -> None:
     assert plain("a|b *c* http://x\n# d") == "a\\|b \\*c\\* http&#58;//x \\# d"
+    assert plain("a\x1b[2Jb\u202ec") == "a\ufffd\\[2Jb\ufffdc"
 
 
 def test_json_holds_figures_and_rows(tmp_path: Path) -> None:
