@@ -36,6 +36,12 @@ class Change:
             return "still right" if was else "still wrong"
         return "fixed" if is_now else "broken"
 
+    @property
+    def is_same_answer(self) -> bool:
+        """Whether both runs say the same and cite the same for it."""
+        before, after = self.before.row, self.after.row
+        return (before.answer, before.error, before.citations) == (after.answer, after.error, after.citations)
+
     def to_json(self) -> dict[str, Any]:
         """Both outcomes and both answers."""
         before, after = self.before.to_json(), self.after.to_json()
