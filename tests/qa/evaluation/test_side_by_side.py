@@ -1,6 +1,7 @@
 """Several questions asked at a time."""
 
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,7 +22,6 @@ class MeetingEngine:
 
     at_once: int
     asked: list[str] = field(default_factory=list)
-    failing: str = ""
 
     def __post_init__(self) -> None:
         self._meeting = threading.Barrier(self.at_once, timeout=10)
@@ -29,9 +29,24 @@ class MeetingEngine:
     def query(self, question: str, /, *, asked_on: date | None = None, history: Sequence[str] = ()) -> Answer:
         self.asked.append(question)
         self._meeting.wait()
-        if question == self.failing:
-            raise KeyboardInterrupt
         return Answer(response=None, question=question, refused=True, reason=f"Nothing on: {question}")
+
+
+@dataclass
+class InterruptedEngine:
+    """Is interrupted at the first question while the second is under way; every other takes a moment."""
+
+    asked: list[str] = field(default_factory=list)
+    under_way: threading.Event = field(default_factory=threading.Event)
+
+    def query(self, question: str, /, *, asked_on: date | None = None, history: Sequence[str] = ()) -> Answer:
+        self.asked.append(question)
+        if question == QUESTIONS[0].question:
+            self.under_way.wait(10)
+            raise KeyboardInterrupt
+        self.under_way.set()
+        time.sleep(0.2)
+        return Answer(response=None, question=question, refused=True, reason="Nothing.")
 
 
 @dataclass
@@ -58,13 +73,14 @@ def test_one_at_a_time_is_in_order() -> None:
     assert engine.asked == [question.question for question in QUESTIONS]
 
 
-def test_an_interrupt_begins_no_further_question() -> None:
-    engine = MeetingEngine(2, failing=QUESTIONS[0].question)
+def test_an_interrupt_begins_no_further_question_and_keeps_what_was_under_way() -> None:
+    engine, seen = InterruptedEngine(), list[RunRow]()
 
     with pytest.raises(KeyboardInterrupt):
-        evaluate(engine, QUESTIONS, at_once=2)
+        evaluate(engine, QUESTIONS, at_once=2, sink=seen.append)
 
     assert len(engine.asked) < len(QUESTIONS)
+    assert sorted(row.question for row in seen) == sorted(engine.asked)[1:]  # all but the one that was interrupted
 
 
 @pytest.mark.parametrize(
