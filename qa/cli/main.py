@@ -8,6 +8,7 @@ import click
 from index_store.errors import ArticleQAError
 from qa.cli.context import CLIContext
 from qa.cli.lazy_group import LazyGroup
+from qa.cli.terminal import show
 from qa.logs import start_logging
 
 INTERRUPTED = 130
@@ -52,7 +53,7 @@ def main() -> None:
     try:
         code = cli.main(prog_name="article-qa", standalone_mode=False)
     except ArticleQAError as error:
-        click.echo(f"article-qa: {error}", err=True)
+        show(f"article-qa: {error}", err=True)  # it may repeat what a file says
         code = error.exit_code
     except click.ClickException as error:
         error.show()

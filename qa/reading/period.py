@@ -137,7 +137,10 @@ def _expressions(question: str, asked_on: date, rules: Sequence[Rule] = (*DATED,
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             taken.append(match.span())  # what a rule has refused is no other rule's either
-            expression = read(TimeMatch(match, asked_on))
+            try:
+                expression = read(TimeMatch(match, asked_on))
+            except (OverflowError, ValueError):  # before the year 1 or after 9999: a time that no calendar has
+                continue
             if expression:
                 found.append(expression)
     return tuple(sorted(found, key=lambda expression: expression.start))
