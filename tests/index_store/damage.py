@@ -11,7 +11,7 @@ from index_store.layout import CATALOG_FILE
 from index_store.lexical import Lexical, LexicalEntry
 from index_store.passage import Passage
 from index_store.store import ArticleStore
-from index_store.vectors import Vectors
+from index_store.vectors import FolderVectors
 
 
 def articles(count: int, revision: str = "") -> tuple[Article, ...]:
@@ -35,7 +35,7 @@ def folder(data_dir: Path, kind: str) -> Path:
 
 def lose_vectors(data_dir: Path) -> None:
     """A third of them."""
-    with closing(Vectors(folder(data_dir, "vectors"))) as vectors:
+    with closing(FolderVectors(folder(data_dir, "vectors"))) as vectors:
         vectors.delete(sorted(vectors.keys())[::3])
 
 
@@ -88,7 +88,7 @@ def double_words(data_dir: Path) -> None:
 
 def orphan_entries(data_dir: Path) -> None:
     """In both indexes, of a passage that no catalog knows."""
-    with closing(Vectors(folder(data_dir, "vectors"))) as vectors:
+    with closing(FolderVectors(folder(data_dir, "vectors"))) as vectors:
         held = vectors.readable(sorted(vectors.keys())[:1])
         vectors.add([900_001], next(iter(held.values()))[None, :])
     Lexical(folder(data_dir, "lexical")).write(added=[LexicalEntry(900_001, "Ghost", "A ghost.")])
