@@ -17,6 +17,7 @@ from index_store.vectors.vectors import Vectors
 
 # Chroma Cloud takes and gives no more rows at once, though its `get_max_batch_size` says 1,000.
 _MOST_ROWS = 300
+_STAMPS_KEPT = 4
 _STAMP, _PURPOSE = "stamp", "made_for"
 
 
@@ -118,11 +119,12 @@ class ServerVectors(Vectors):
         return f"the collection {self._name!r} on {self._connection.server.shown}"
 
     def claim(self) -> None:
-        """Leaves a new stamp, which is entered before, beside the one that is there in case a kill comes between."""
-        stamp = uuid4().hex
-        self._ledger.enter(LedgerEntry(self._name, self._connection.server.place, (stamp, stamp_of(self._found()))))
+        """Leaves a new stamp; it is entered before, beside older ones, which a writer that is killed may leave."""
+        entry = self._ledger.entry(self._name)
+        stamps = (uuid4().hex, *(entry.stamps if entry else ()))[:_STAMPS_KEPT]
+        self._ledger.enter(LedgerEntry(self._name, self._connection.server.place, stamps))
         with self._translated():
-            self._collection.modify(metadata=marks(stamp=stamp))
+            self._collection.modify(metadata=marks(stamp=stamps[0]))
 
     def reopen(self, name: str | None = None) -> None:
         """Looks whether it is still there, or opens another; what others write is seen at once."""
