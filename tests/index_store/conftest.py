@@ -18,13 +18,6 @@ def embedder() -> FakeEmbedder:
     return FakeEmbedder()
 
 
-@pytest.fixture(scope="session")
-def chroma_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaRun]:
-    """One server for all tests, each of which has a database of its own."""
-    with ChromaRun(tmp_path_factory.mktemp("chroma")) as server:
-        yield server
-
-
 @pytest.fixture(params=["folder", "server"])
 def chroma(request: pytest.FixtureRequest) -> ChromaServer | None:
     """Where the vectors are kept: whatever asks for it runs with both; `kept_in_folder` leaves the server out."""

@@ -98,7 +98,7 @@ def test_the_old_version_answers_after_an_update_was_cut_off(
 def test_questions_go_on_over_a_restart_of_the_server(tmp_path: Path, own_run: ChromaRun, own: StoreSettings) -> None:
     indexed(tmp_path / "index", COUNT, own)
     with ArticleStore(tmp_path / "index", FakeEmbedder(), own) as store:
-        for number in range(3):
+        for number in range(2):
             own_run.stop()
             own_run.start()
             assert found(store, f"Ferry{number} crates of salt")[0] == f"a{number}"
