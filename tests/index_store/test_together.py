@@ -4,6 +4,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from index_store.article import Article
 from index_store.store import ArticleStore
 from tests.index_store.stored import found
@@ -24,8 +26,9 @@ with ArticleStore(Path(sys.argv[1]), FakeEmbedder(), StoreSettings(chroma=chroma
 """
 
 
-def test_readers_meet_no_fault_and_no_half_article_while_another_process_writes() -> None:
-    command = [sys.executable, "-m", "tests.benchmarks.together", "--articles", "120", "--readers", "2"]
+@pytest.mark.parametrize("options", [(), ("--server",)], ids=["vectors in a folder", "vectors on a server"])
+def test_readers_meet_no_fault_and_no_half_article_while_another_process_writes(options: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "tests.benchmarks.together", "--articles", "120", "--readers", "2", *options]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=ENVIRONMENT, timeout=150)
     figures = json.loads(done.stdout)
     assert figures["faults"] == []
