@@ -18,13 +18,14 @@ from index_store.errors import (
     ChromaServerUnavailableError,
     IndexDamagedError,
 )
+from index_store.scope import Scope
 from index_store.settings import StoreSettings
 from index_store.store import ArticleStore
 from tests.chroma_run import ChromaRun
 from tests.fakes import FakeEmbedder
 from tests.index_store.damage import articles, drop_collection, indexed, unfound
 from tests.index_store.stored import found, kept_on_server
-from tests.scripted_server import Received, Script, Serve, drip, free_port, hang_up, raw, serve, stall
+from tests.scripted_server import Received, Script, ScriptedServer, Serve, drip, free_port, hang_up, raw, serve, stall
 
 __all__ = ["serve"]
 
@@ -126,10 +127,33 @@ def proxy(chroma_run: ChromaRun) -> Proxy:
 
 
 @pytest.fixture
-def guarded(serve: Serve, chroma_run: ChromaRun, proxy: Proxy) -> StoreSettings:
+def front(serve: Serve, proxy: Proxy) -> ScriptedServer:
+    return serve(proxy)
+
+
+@pytest.fixture
+def guarded(chroma_run: ChromaRun, front: ScriptedServer) -> StoreSettings:
     """A server that asks for a token."""
-    address = serve(proxy).url
-    return replace(SETTINGS, chroma=replace(chroma_run.database(), url=address, headers={"x-chroma-token": TOKEN}))
+    return replace(SETTINGS, chroma=replace(chroma_run.database(), url=front.url, headers={"x-chroma-token": TOKEN}))
+
+
+def test_no_request_asks_more_of_a_server_than_chroma_cloud_allows(
+    tmp_path: Path, front: ScriptedServer, guarded: StoreSettings
+) -> None:
+    many = replace(guarded, batch_passages=2000, candidates=150)
+    indexed(tmp_path, 200, many)
+    with ArticleStore(tmp_path, FakeEmbedder(), many) as store:
+        assert len(store.search("crates of salt", limit=400, scope=Scope(sources=("",)))) == 400
+        store.remove([f"a{number}" for number in range(160)])
+    assert repair(tmp_path, FakeEmbedder(), many).is_healthy
+    rows = [len(request.body["ids"]) for request in front.requests if request.body and request.body.get("ids")]
+    limits = [
+        request.body[name]
+        for request in front.requests
+        for name in ("limit", "n_results")
+        if (request.body or {}).get(name)
+    ]
+    assert max(rows) == max(limits) == 300
 
 
 def test_a_request_is_sent_again_when_a_server_restarts(tmp_path: Path, proxy: Proxy, guarded: StoreSettings) -> None:
