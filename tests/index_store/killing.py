@@ -33,7 +33,7 @@ from index_store.settings import StoreSettings
 from index_store.store import ArticleStore
 from tests.chroma_run import ChromaRun
 from tests.fakes import FakeEmbedder
-from tests.index_store.damage import add_vectors, articles, swell_links, tear_words, unfound
+from tests.index_store.damage import add_vectors, articles, collection_names, swell_links, tear_words, unfound
 
 SETTINGS = StoreSettings(passage_tokens=20, batch_passages=2)
 COUNT = 16  # articles of two passages each
@@ -134,6 +134,8 @@ def look_through(data_dir: Path) -> None:
         assert unfound(store) == []
         passages = store.counts().passages
         assert store._derived.counts().lexical == store._derived.counts().vectors == passages
+    if SETTINGS.chroma:
+        assert collection_names(data_dir) == {_folder(data_dir, "vectors").name}
     problems = [f for f in examine(data_dir, _embedder(data_dir), SETTINGS).findings if not f.is_ok]
     assert problems == [], problems
 
@@ -218,18 +220,19 @@ def main() -> None:
     args = parser.parse_args()
     if args.server:
         with tempfile.TemporaryDirectory() as folder, ChromaRun(Path(folder)) as server:
-            kill_each_kind(args.moments, args.seed, replace(SETTINGS, chroma=server.database()))
+            kill_each_kind(args.moments, args.seed, server)
     else:
-        kill_each_kind(args.moments, args.seed, SETTINGS)
+        kill_each_kind(args.moments, args.seed, None)
 
 
-def kill_each_kind(moments: int, seed: int, settings: StoreSettings) -> None:
+def kill_each_kind(moments: int, seed: int, server: ChromaRun | None) -> None:
+    """Prints what comes of each kind, with a database of its own on the server if there is one."""
     global SETTINGS
-    SETTINGS = settings
     token_starts("loaded before the forks")
     # the graph is written every few passages, as else after a thousand
     indexing._UNFLUSHED_DURING, indexing._UNFLUSHED_AFTER = 12, 4
     for kind in KINDS:
+        SETTINGS = replace(SETTINGS, chroma=server.database() if server else None)
         with tempfile.TemporaryDirectory() as folder:
             tally = kill_at_moments(Path(folder), kind, moments, seed)
         sys.stdout.write(json.dumps(asdict(tally)) + "\n")
