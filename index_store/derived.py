@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from index_store.catalog import Placement
+from index_store.catalog import Catalog, Placement
 from index_store.folders import cannot_write, sign
 from index_store.lexical import Lexical, LexicalEntry
 from index_store.settings import StoreSettings
-from index_store.vectors import Vectors
+from index_store.vectors import Home
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,48 +49,49 @@ class DerivedCounts:
 class DerivedIndexes:
     """Both indexes of one data directory, written and read as one; safe to use from several threads."""
 
-    def __init__(self, data_dir: Path, settings: StoreSettings, placement: Placement) -> None:
-        """Opens what lies where the catalog says."""
+    def __init__(self, data_dir: Path, settings: StoreSettings, placement: Placement, home: Home) -> None:
+        """Opens what lies where the catalog says; the home of the vectors stays the caller's."""
         self._settings = settings
         self._data_dir = data_dir
         self._lock = threading.RLock()  # reopening must not happen under a running search
         self._lexical = Lexical(data_dir / placement.lexical)
-        self._vectors = Vectors(data_dir / placement.vectors)
+        self._home = home
+        self._vectors = home.open(placement.vectors)
 
     @staticmethod
-    def create(data_dir: Path, placement: Placement, index_id: str) -> None:
-        """Both indexes, empty and marked with the catalog they belong to; deletes what is in their place."""
-        for name, create in ((placement.lexical, Lexical.create), (placement.vectors, Vectors.create)):
-            try:
-                _remove(data_dir / name)
-                create(data_dir / name)
-                sign(data_dir / name, index_id)
-            except OSError as error:
-                raise cannot_write(data_dir / name, error) from error
+    def create(data_dir: Path, catalog: Catalog, home: Home) -> str:
+        """Both indexes, empty and marked with the catalog they belong to; returns the name of the vectors.
+
+        What is in their place is deleted.
+        """
+        folder = data_dir / catalog.placement.lexical
+        try:
+            if folder.exists():
+                shutil.rmtree(folder)
+            Lexical.create(folder)
+            sign(folder, catalog.index_id)
+        except OSError as error:
+            raise cannot_write(folder, error) from error
+        return home.create()
 
     def reopen(self, placement: Placement) -> None:
         """Sees what other processes have written, and where."""
         with self._lock:
             # a writer adds vectors first: opened last, they hold every passage that the words find
             self._lexical.reopen(self._data_dir / placement.lexical)
-            self._vectors.reopen(self._data_dir / placement.vectors)
+            self._vectors.reopen(placement.vectors)
 
-    @property
-    def vectors_bytes(self) -> int:
-        """What the vectors take on disk."""
-        return sum(file.stat().st_size for file in self._vectors.path.rglob("*") if file.is_file())
-
-    def hold_back(self) -> None:
-        """Keeps the graph of the vectors from being written where it is read."""
+    def claim(self) -> None:
+        """Makes the vectors ready for a writing."""
         with self._lock:
-            self._vectors.hold_back()
+            self._vectors.claim()
 
-    def copy_vectors(self, folder: Path) -> None:
-        """Copies the vectors, their graph written to disk."""
+    def settle(self) -> str:
+        """Copies the vectors, their graph written to disk, and returns the name of the copy."""
         with self._lock:
             self._vectors.close()
             try:
-                Vectors.flush(self._vectors.path, folder)
+                return self._home.settled(self._vectors.name)
             finally:
                 self._vectors.reopen()
 
@@ -157,8 +158,3 @@ class DerivedIndexes:
         """Number of passages that hold `term`, an index term, in headline or text."""
         with self._lock:
             return self._lexical.document_frequency(term)
-
-
-def _remove(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)

@@ -39,9 +39,11 @@ class ArticleStore:
 
         Raises:
             IndexNotFoundError: nothing has been indexed in `data_dir`.
-            IndexMismatchError: it was indexed with another embedding model, by another recipe or another version.
+            IndexMismatchError: it was indexed with another embedding model, by another recipe or another version, or
+                its vectors are on another server.
             IndexDamagedError: parts of it are missing or do not belong together.
             DataDirError: it cannot be read.
+            ChromaServerError: the server of `settings.chroma` cannot be reached or asked.
         """
         self.data_dir = data_dir
         self.settings = settings or StoreSettings()
@@ -53,7 +55,7 @@ class ArticleStore:
     @classmethod
     def create(cls, data_dir: Path, embedder: BaseEmbedding, settings: StoreSettings | None = None) -> "ArticleStore":
         """The store at `data_dir`, made if it is not there."""
-        lay_foundation(data_dir)
+        lay_foundation(data_dir, settings.chroma if settings else None)
         return cls(data_dir, embedder, settings)
 
     def __enter__(self) -> "ArticleStore":

@@ -10,6 +10,7 @@ from typing import Any
 from dotenv import dotenv_values
 from pydantic import SecretStr
 
+from index_store.chroma_server import laid_over
 from index_store.endpoint import Endpoint, Environment
 from qa.errors import ModelSettingsError
 from qa.llm.usage import Prices
@@ -117,7 +118,8 @@ class ModelSettings:
 def read_environment(folder: Path | None = None) -> dict[str, str]:
     """The environment, and beneath it what a file `.env` in `folder` (the current one) says; it is not changed.
 
-    A variable of the environment that is empty or blank counts as not set, and hides nothing of the file.
+    A variable of the environment that is empty or blank counts as not set, and hides nothing of the file. Headers that
+    the file gives for one Chroma server are not taken for another.
 
     Raises:
         ModelSettingsError: the file cannot be read.
@@ -129,8 +131,7 @@ def read_environment(folder: Path | None = None) -> dict[str, str]:
         found = dotenv_values(path, interpolate=False) if path.is_file() else {}
     if found is None:  # outside of the handler: the fault would bring the file's content along, and a key with it
         raise ModelSettingsError(f"cannot read {str(path)!r} as text in UTF-8; correct or remove it")
-    given = {name: value for name, value in os.environ.items() if value.strip() or name not in found}
-    return {name: value for name, value in found.items() if value is not None} | given
+    return laid_over({name: value for name, value in found.items() if value is not None}, os.environ)
 
 
 def _model(variables: Environment, names: ModelVariables, *, is_openai: bool) -> dict[str, Any]:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -37,9 +38,9 @@ def test_search_keeps_to_the_scope(store: ArticleStore, scope: Scope, expected: 
     assert found(store, "bridge dam", scope=scope) == expected
 
 
-def test_a_narrow_scope_is_searched_behind_many_better_hits(tmp_path: Path) -> None:
+def test_a_narrow_scope_is_searched_behind_many_better_hits(tmp_path: Path, settings: StoreSettings) -> None:
     crowd = [Article(f"crowd-{n}", f"The bridge, the bridge number {n}.", source="Crowd") for n in range(60)]
-    with ArticleStore.create(tmp_path, FakeEmbedder(), StoreSettings(candidates=5)) as store:
+    with ArticleStore.create(tmp_path, FakeEmbedder(), replace(settings, candidates=5)) as store:
         store.add(
             [*crowd, Article("one", "A ferry beside something long and quite different, a bridge.", source="One")]
         )

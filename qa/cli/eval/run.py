@@ -132,11 +132,10 @@ def _ask(
 
 
 def _open(context: CLIContext, mode: "AskedMode | None") -> "ArticleQueryEngine":
-    from qa import open_engine
     from qa.errors import ModelSettingsError
     from qa.settings import QASettings
 
-    engine = open_engine(context.data_dir, QASettings(mode=mode)) if mode else open_engine(context.data_dir)
+    engine = context.engine(QASettings(mode=mode) if mode else None)
     if mode == "generative" and engine.model is None:
         raise ModelSettingsError("no model is configured; set OPENAI_API_KEY, or leave --mode generative out")
     return engine
