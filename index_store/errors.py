@@ -22,6 +22,7 @@ ArticleQAError
     │   └── TextTooLongError         because it is longer than the model reads
     ├── ModelBusyError           a limit of requests or of money was reached
     ├── ModelUnavailableError    nobody answered, not in time, or only with faults of the server
+    │   └── ModelTimeoutError        because nothing came in the time that was given
     └── ModelReplyError          what came back cannot be used
 """
 
@@ -126,6 +127,10 @@ class ModelBusyError(ModelError):
 
 class ModelUnavailableError(ModelError):
     """The server cannot be reached, does not answer in time, or only with faults of its own."""
+
+
+class ModelTimeoutError(ModelUnavailableError):
+    """The server took the request, and nothing came in the time that was given."""
 
 
 class ModelReplyError(ModelError):

@@ -21,6 +21,7 @@ from index_store.errors import (
     ModelRefusedError,
     ModelReplyError,
     ModelSettingsError,
+    ModelTimeoutError,
     ModelUnavailableError,
     TextTooLongError,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "ModelRefusedError",
     "ModelReplyError",
     "ModelSettingsError",
+    "ModelTimeoutError",
     "ModelUnavailableError",
     "QuestionSetError",
     "ReplyFilteredError",
@@ -82,7 +84,8 @@ class ReplyFilteredError(ModelError):
 class ReplyInterruptedError(ModelError):
     """A reply broke off before its end, or reached its greatest length; `partial` is what had come until then."""
 
-    def __init__(self, message: str, partial: str, usage: "Usage") -> None:
+    def __init__(self, message: str, partial: str, usage: "Usage", *, at_limit: bool = False) -> None:
         super().__init__(message)
         self.partial = partial
         self.usage = usage
+        self.at_limit = at_limit  # it reached the length that it was given, and nothing went wrong

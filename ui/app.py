@@ -14,6 +14,7 @@ pages = [
     st.Page("views/chat.py", title="Chat", default=True),
     st.Page("views/articles.py", title="Articles"),
     st.Page("views/evaluation.py", title="Evaluation"),
+    st.Page("views/settings.py", title="Settings"),
 ]
 page = st.navigation(pages, position="hidden")
 show_navigation(pages)

@@ -14,6 +14,7 @@ from qa.verification.problems import Problem, ProblemKind
 from ui.holdings import Holdings
 from ui.limits import Limits
 from ui.losses import Loss
+from ui.rating import Rating
 from ui.state import Turn
 
 _NEAREST = 3  # passages kept of a refusal: those that are shown
@@ -179,6 +180,8 @@ class KeptTurn(_Kept):
     holdings: Holdings
     answer: KeptAnswer | None
     error: str
+    rating: Rating | None = None
+    instead: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, turn: Turn) -> "KeptTurn":
@@ -190,12 +193,15 @@ class KeptTurn(_Kept):
             holdings=turn.holdings,
             answer=KeptAnswer.of(turn.answer, turn.losses) if turn.answer else None,
             error=turn.error,
+            rating=turn.rating,
+            instead=turn.instead,
         )
 
     def resolved(self, store: ArticleStore) -> Turn:
         """The turn, its citations looked up in the store as it is now."""
         answer, losses = self.answer.resolved(store) if self.answer else (None, ())
-        return Turn(self.question, self.holdings, answer, self.error, self.limits, self.asked_at, losses)
+        asked = (self.question, self.holdings, answer, self.error, self.limits, self.asked_at)
+        return Turn(*asked, losses, self.rating, self.instead)
 
 
 class KeptConversation(_Kept):

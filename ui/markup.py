@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from index_store.article import Article
 from qa.answer import Statement
 from qa.citation import Citation
+from qa.reading import Period
 from ui.holdings import Holdings, count_of, day
 from ui.sources import Source
 from ui.standing import Standing, standing_of
@@ -47,17 +48,16 @@ def note_html(text: str) -> str:
     return f'<p class="aq-caption aq-note" role="status">{escape(text)}</p>'
 
 
-def understood_html(question: str) -> str:
-    """The question that was answered, where it is not the one that was asked."""
-    return (
-        '<p class="aq-caption" role="note" aria-label="How the question was understood">'
-        f"Understood as: <bdi>{escape(question)}</bdi></p>"
-    )
-
-
-def limits_html(words: str) -> str:
-    """What the question was limited to."""
-    return f'<p class="aq-caption aq-limits">Asked of: <bdi>{escape(words)}</bdi></p>'
+def understood_html(question: str, period: Period | None, limits: str) -> str:
+    """The question that was answered, where it is not the one that was asked, the days it names, and its limits."""
+    lines = [f"Understood as: <bdi>{escape(question)}</bdi>"] if question else []
+    if period:
+        days = day(period.start) if period.start == period.end else f"{day(period.start)} to {day(period.end)}"
+        lines.append(f"“<bdi>{escape(period.words)}</bdi>” is read as {days}")
+    if limits:
+        lines.append(f'<span class="aq-limits">Asked of: <bdi>{escape(limits)}</bdi></span>')
+    told = "<br>".join(lines)
+    return f'<p class="aq-caption" role="note" aria-label="How the question was understood">{told}</p>' if told else ""
 
 
 def refusal_html(reason: str, holdings: Holdings, limits: str = "") -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from index_store.errors import ArticleQAError, IndexNotFoundError
 from ui.holdings import Holdings
-from ui.notices import show_error, show_no_index
+from ui.notices import show_fault, show_no_index
 
 
 @contextmanager
@@ -20,7 +20,7 @@ def faults_shown(data_dir: Path | None) -> Iterator[None]:
         show_no_index(data_dir)
         st.stop()
     except ArticleQAError as error:
-        show_error(str(error))
+        show_fault(error, data_dir)
         st.stop()
 
 

@@ -28,11 +28,11 @@ def show_navigation(pages: Sequence[st.Page]) -> None:
             st.page_link(page)
 
 
-def show_header(holdings: Holdings, state: ChatState) -> None:
-    """The name, what there is to search, and the way back to an empty chat."""
-    period = f" · {holdings.period}" if holdings.period else ""
+def show_header(holdings: Holdings, state: ChatState, *, is_written: bool) -> None:
+    """The name, what there is to search and whether it is changing, and the way back to an empty chat."""
+    told = " · ".join(filter(None, (holdings.size, holdings.period, "being written now" if is_written else "")))
     with st.container(horizontal=True, vertical_alignment="center", key="header", wrap=False):
-        st.html(f'<header class="aq-header"><h1>Article QA</h1><p>{escape(holdings.size)}{escape(period)}</p></header>')
+        st.html(f'<header class="aq-header"><h1>Article QA</h1><p>{escape(told)}</p></header>')
         if state.turns:
             st.button("New chat", on_click=state.clear, key="new-chat", icon=":material/add:")
 
@@ -42,9 +42,15 @@ def show_welcome() -> None:
     st.html(_WELCOME)
 
 
-def show_articles_header(holdings: Holdings, *, is_new: bool) -> None:
-    """What the page is about: how much is indexed, or, where nothing is, that adding begins here."""
-    period = f" · {holdings.period}" if holdings.period else ""
-    told = "Nothing is indexed yet; what you add first begins the index" if is_new else f"{holdings.size}{period}"
+def show_articles_header(holdings: Holdings | None) -> None:
+    """What the page is about: how much is indexed, that adding begins here, or that the index cannot be read."""
     with st.container(key="header"):
-        st.html(f'<header class="aq-header"><h1>Articles</h1><p>{escape(told)}</p></header>')
+        st.html(f'<header class="aq-header"><h1>Articles</h1><p>{escape(_told_of(holdings))}</p></header>')
+
+
+def _told_of(holdings: Holdings | None) -> str:
+    if holdings is None:
+        return "The index cannot be read"
+    if not holdings.articles:
+        return "Nothing is indexed yet; what you add first begins the index"
+    return " · ".join(filter(None, (holdings.size, holdings.period)))

@@ -1,7 +1,7 @@
 """What one browser tab remembers."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -16,6 +16,7 @@ from qa.stream import AnswerStream
 from ui.holdings import Holdings
 from ui.limits import Limits
 from ui.losses import Loss
+from ui.rating import Rating
 
 _KEY = "chat"
 
@@ -31,11 +32,28 @@ class Turn:
     limits: Limits = field(default_factory=Limits)
     asked_at: datetime | None = None  # with its time zone; None where it is not known
     losses: tuple[Loss, ...] = ()  # citations that do not stand in the index any more as they were given
+    rating: Rating | None = None
+    instead: tuple[str, ...] = ()  # what may be asked in the place of a question that was refused
 
     @property
     def linked_question(self) -> str:
         """The question as a link asks it: so that it can be understood alone."""
         return (self.answer.understood if self.answer else "") or self.question
+
+    @property
+    def period(self) -> reading.Period | None:
+        """The days that the question names, as they were read on the day of asking."""
+        asked = self.limits.as_of or (self.asked_at.date() if self.asked_at else None)
+        return reading.read_period(self.linked_question, asked) if asked else None
+
+    @property
+    def distance(self) -> str:
+        """That the days the question names lie before or after all articles; empty where they do not."""
+        if self.period is None or self.holdings.dates is None:
+            return ""
+        first, last = self.holdings.dates
+        side = "before the first" if self.period.end < first else "after the last" if self.period.start > last else ""
+        return f"“{self.period.words}” lies {side} article." if side else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +81,7 @@ class ChatState:
     opened: bool = False  # whether the address was read
     conversation: str = field(default_factory=lambda: uuid4().hex)  # its id among those that are kept
     name: str = ""  # that its reader has given it
-    kept: int = 0  # how many of the turns are kept
+    kept: int = 0  # how many of the turns are kept as they are now
 
     def settle(self) -> None:
         """Keep what came of the question that was asked last; where it is still on its way, it ends where it is.
@@ -89,7 +107,11 @@ class ChatState:
 
         A refusal answers nothing; a question that met a fault is left out.
         """
-        answered = [(turn, turn.answer) for turn in self.turns if turn.answer and not turn.error]
+        return self.history_before(len(self.turns))
+
+    def history_before(self, number: int) -> tuple[reading.Turn, ...]:
+        """The history as it was when that turn was asked."""
+        answered = [(turn, turn.answer) for turn in self.turns[:number] if turn.answer and not turn.error]
         return tuple(
             reading.Turn(
                 turn.question, " ".join(statement.text for statement in answer.statements), _spans(answer, turn.losses)
@@ -102,10 +124,24 @@ class ChatState:
         self.limits = limits
         self.drawn += 1
 
+    def suggest(self, questions: Sequence[str]) -> None:
+        """Name what may be asked in the place of the last question."""
+        self.turns[-1] = replace(self.turns[-1], instead=tuple(questions))
+
+    def rate(self, number: int, rating: Rating | None) -> None:
+        """Rate a turn, which is to be kept with it."""
+        self.turns[number] = replace(self.turns[number], rating=rating)
+        self.kept = min(self.kept, number)
+
     def told(self) -> tuple[str, ...]:
         """The notes, which are not said again."""
         told, self.notes = self.notes, ()
         return told
+
+    def edit(self, turn: Turn) -> None:
+        """Put a turn's question where it is typed, as it was understood and under the limits it was asked with."""
+        self.draft = turn.linked_question
+        self.limit(turn.limits)
 
     def take_draft(self) -> str:
         """What is to be put where the question is typed, once."""

@@ -1,13 +1,15 @@
 """One question and its answer on the page, down to the article a citation comes from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
+from functools import partial
 from types import MappingProxyType
 
 import streamlit as st
 
 from qa.answer import Answer, Statement
 from qa.engine import ArticleQueryEngine
+from qa.evaluation import QuestionCollection
 from qa.stream import AnswerStream
 from ui import markup
 from ui.disputes import is_disputed
@@ -18,19 +20,16 @@ from ui.limits import Limits
 from ui.listening import listen
 from ui.losses import Loss
 from ui.notices import plain, show_error
+from ui.rating_controls import show_rating
+from ui.scripts import scroll_to
 from ui.sources import Source
 from ui.state import ChatState, Coming, Turn
+from ui.suggestions import show_suggestions, suggest_instead
 
 _NEAREST = 3  # passages shown under a refusal: enough to judge it by, few enough to read
 _NO_LOSSES: Mapping[str, Loss] = MappingProxyType({})
-_FOCUS = """
-const focusing = setInterval(() => {
-  const input = document.querySelector('[data-testid="stChatInputTextArea"]');
-  if (!input) return;
-  clearInterval(focusing);
-  if (matchMedia('(hover: hover)').matches) input.focus();
-}, 100);
-"""
+_INSTEAD = "What the articles do answer:"
+_ADVICE = "It may help to name people and places as the articles below do, or to ask for less at once."
 _CHOSEN = "chosen-passage"
 _MODES = {"extractive": "In the articles’ own words", "generative": "Written by a model from the passages below"}
 
@@ -41,6 +40,10 @@ def take_turn(engine: ArticleQueryEngine, state: ChatState, question: str, holdi
     state.coming = Coming(question, holdings, state.limits, stream)
     _show_coming(stream)  # which Streamlit leaves when a click begins another run: that one settles
     state.settle()
+    answer = state.turns[-1].answer
+    if answer and answer.refused and not answer.incomplete:
+        st.html(markup.caption_html("No answer was found. Looking for what the articles do answer…"))
+        state.suggest(suggest_instead(engine, state.turns[-1]))
 
 
 def _show_coming(stream: AnswerStream) -> None:
@@ -60,53 +63,58 @@ def _show_coming(stream: AnswerStream) -> None:
 def show_question(question: str, key: str) -> None:
     """The reader's own words, brought to the top of the page when they are new."""
     st.html(markup.question_html(question, key))
-    _scroll_to(key, "start")
-
-
-def focus_input() -> None:
-    """Put the cursor where a question is typed, except where that would open a keyboard on the screen."""
-    st.html(f"<script>{_FOCUS}</script>", unsafe_allow_javascript=True)
-
-
-def _scroll_to(anchor: str, block: str) -> None:
-    # Runs once, when it is first drawn. No article reaches a script: both values are ours, never an article's.
-    script = f"document.getElementById('{anchor}')?.scrollIntoView({{block: '{block}'}})"
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    scroll_to(key, "start")
 
 
 @st.fragment
-def show_turn(turn: Turn, state: ChatState, key: str) -> None:
-    """A finished turn; opening one of its sources redraws nothing else. `key` is unique in the page."""
+def show_turn(state: ChatState, number: int, collection: QuestionCollection, *, is_asking: bool) -> None:
+    """A finished turn; opening one of its sources redraws nothing else."""
+    turn, key = state.turns[number], f"turn-{number}"
     show_question(turn.question, key)
-    if turn.limits.words:
-        st.html(markup.limits_html(turn.limits.words))
     _show_understood(turn, state, key)
     if turn.error:
         show_error(turn.error)
         _show_nearest(turn.answer, "Nearest passages", key)
     if turn.error or turn.answer is None:
         return
+    rate = partial(show_rating, state, number, collection, is_asking=is_asking)
     if turn.answer.refused:
-        _show_note(turn.answer)
-        st.html(markup.refusal_html(turn.answer.reason, turn.holdings, turn.limits.words))
+        _show_refusal(turn, turn.answer, rate, key)
         _show_way_on(turn, state, key)
         _show_nearest(turn.answer, "Nearest passages, none of which answers the question", key)
     else:
-        _show_answer(turn, turn.answer, key)
+        _show_answer(turn, turn.answer, rate, key)
 
 
 def _show_understood(turn: Turn, state: ChatState, key: str) -> None:
     """How the question was read, and the way to put it right."""
     with st.container(horizontal=True, vertical_alignment="center", key=f"understood-{key}"):
-        if turn.answer and turn.answer.understood not in ("", turn.answer.question):
-            st.html(markup.understood_html(turn.answer.understood), width="content")
+        completed = turn.linked_question if turn.linked_question != turn.question else ""
+        if read := markup.understood_html(completed, turn.period, turn.limits.words):
+            st.html(read, width="content")
         show_export(Dossier(turn.question, (turn,)), key)
         if st.button("Edit question", key=f"edit-{key}", type="tertiary", icon=":material/edit:"):
-            state.draft = turn.linked_question
+            state.edit(turn)
             st.rerun()  # the whole page: the line it is typed in lies outside
 
 
-def _show_answer(turn: Turn, answer: Answer, key: str) -> None:
+def _show_refusal(turn: Turn, answer: Answer, rate: Callable[[], None], key: str) -> None:
+    _show_note(answer)
+    st.html(markup.refusal_html(answer.reason, turn.holdings, turn.limits.words))
+    _show_judged(" ".join(filter(None, (turn.distance, _INSTEAD if turn.instead else _ADVICE))), rate, key)
+
+
+def _show_way_on(turn: Turn, state: ChatState, key: str) -> None:
+    """What may be asked instead, and where limits may be what left the answer out, the question without them."""
+    if turn.instead and show_suggestions(state, turn.instead, f"instead-{key}"):
+        st.rerun()
+    if turn.limits.options and st.button("Ask without the limits", key=f"widen-{key}", icon=":material/search:"):
+        state.limit(Limits())
+        state.pending = turn.linked_question
+        st.rerun()
+
+
+def _show_answer(turn: Turn, answer: Answer, rate: Callable[[], None], key: str) -> None:
     anchors = {citation.number: f"{key}-{citation.number}" for citation in answer.citations}
     _show_note(answer)
     if is_disputed(answer):
@@ -115,17 +123,16 @@ def _show_answer(turn: Turn, answer: Answer, key: str) -> None:
         st.html(markup.statements_html(answer.statements, anchors))
     if answer.incomplete:
         st.html(markup.caption_html("The answer broke off before its end."))
-    st.html(markup.caption_html(f"{_MODES[answer.mode]} · {count_of(len(answer.citations), 'citation')}"))
+    _show_judged(f"{_MODES[answer.mode]} · {count_of(len(answer.citations), 'citation')}", rate, key)
     losses = {str(loss.span.number): loss for loss in turn.losses}
     _show_sources([Source.cited(citation) for citation in answer.citations], key, losses)
 
 
-def _show_way_on(turn: Turn, state: ChatState, key: str) -> None:
-    """Where limits may be what left the answer out, the way to ask without them."""
-    if turn.limits.options and st.button("Ask without the limits", key=f"widen-{key}", icon=":material/search:"):
-        state.limit(Limits())
-        state.pending = turn.linked_question
-        st.rerun()
+def _show_judged(told: str, rate: Callable[[], None], key: str) -> None:
+    """What is to be known of an answer, and beside it what its reader thinks of it."""
+    with st.container(horizontal=True, vertical_alignment="center", key=f"judged-{key}", wrap=False):
+        st.html(markup.caption_html(told))
+        rate()
 
 
 def _show_note(answer: Answer) -> None:
@@ -163,4 +170,4 @@ def _show_article(sources: Sequence[Source], chosen: Source) -> None:
         for position, each in enumerate(sources)
     )
     st.html(markup.article_html(chosen.article, marks))
-    _scroll_to(_CHOSEN, "center")
+    scroll_to(_CHOSEN, "center")

@@ -10,7 +10,7 @@ from index_store.endpoint.endpoint import Endpoint
 from index_store.endpoint.exchange import DeadlinePassedError, Exchange
 from index_store.endpoint.fault import Fault, Faulted
 from index_store.endpoint.target import Target
-from index_store.errors import ModelError, ModelUnavailableError
+from index_store.errors import ModelError, ModelTimeoutError
 
 if TYPE_CHECKING:
     from openai import OpenAI
@@ -104,6 +104,6 @@ class Call(Generic[T]):
         return type(fault.error)(f"{fault.error}{note}")
 
     def _out_of_time(self) -> ModelError:
-        return ModelUnavailableError(
+        return ModelTimeoutError(
             f"{self._target.server} was not done {self._target.deadline('total')}; raise that limit for a slow model"
         )

@@ -56,7 +56,7 @@ def checked_url(name: str, url: str) -> str:
         raise ModelSettingsError(f"{name} is no address of a server; give one such as http://127.0.0.1:11434/v1")
     if holds_more_than_address(url):
         raise ModelSettingsError(
-            f"{name} holds more than an address; put a user, a password or a key into OPENAI_API_KEY, not into the URL"
+            f"{name} holds more than an address; a user, a password or a key belongs where the key is given"
         )
     return url
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from index_store.endpoint.fault import Fault, Faulted
 from index_store.endpoint.refusal import refusal_of
 from index_store.endpoint.target import Target
-from index_store.errors import ModelReplyError, ModelSettingsError, ModelUnavailableError
+from index_store.errors import ModelReplyError, ModelSettingsError, ModelTimeoutError, ModelUnavailableError
 
 _TRANSPORTS = ("httpx", "httpx2")  # openai 2 rides on the first, openai 3 on the second
 
@@ -69,7 +69,7 @@ def _connection_fault(error: BaseException, target: Target) -> Fault:
         return Fault(ModelUnavailableError(f"{target.server} {text}"), again=True)
     if any("Timeout" in name for name in names):
         text = f"sent nothing {target.deadline('read')}; try again, or raise that limit for a slow model"
-        return Fault(ModelUnavailableError(f"{target.server} {text}"))
+        return Fault(ModelTimeoutError(f"{target.server} {text}"))
     if any(isinstance(cause, ssl.SSLError) for cause in chain):
         return _unreachable("has no certificate that is trusted here", target, again=False)
     if any(isinstance(cause, socket.gaierror) for cause in chain):

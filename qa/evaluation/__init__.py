@@ -3,6 +3,7 @@
 from qa.evaluation.bootstrap import Interval
 from qa.evaluation.catalogue import FIGURES, Figure
 from qa.evaluation.checked import ArticleLookups, Checked, SpokenSpan
+from qa.evaluation.collection import QuestionCollection
 from qa.evaluation.comparison import GUARDED, Change, Comparison, FigureChange
 from qa.evaluation.figures import Figures, compute_figures
 from qa.evaluation.groups import Group
@@ -37,6 +38,7 @@ __all__ = [
     "Marks",
     "Outcome",
     "Question",
+    "QuestionCollection",
     "QuestionEngine",
     "QuestionResult",
     "RecordedRun",

@@ -16,9 +16,14 @@ def write_questions(path: Path, questions: Sequence[Question], comment: str = ""
         QuestionSetError: there is such a file already, it cannot be written, or its name ends otherwise.
     """
     if path.suffix.lower() == ".jsonl":
-        write_new(path, "".join(f"{json.dumps(_fields(each), ensure_ascii=False)}\n" for each in questions))
+        write_new(path, as_jsonl(questions))
         return
     write_new(path, _commented(comment) + "".join(map(_as_yaml, questions)))
+
+
+def as_jsonl(questions: Sequence[Question]) -> str:
+    """The lines of a .jsonl file."""
+    return "".join(f"{json.dumps(_fields(each), ensure_ascii=False)}\n" for each in questions)
 
 
 def write_new(path: Path, text: str) -> None:

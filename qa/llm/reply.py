@@ -151,15 +151,16 @@ class ReplyStream(Iterator[str]):
         if self._room < 0:
             return self._interrupted(f"the reply of {name} is longer than asked for; {target.model_advice}")
         if self._finish == "length":
-            return self._interrupted(f"the reply of {name} reached its limit; raise ARTICLE_QA_MAX_OUTPUT_TOKENS")
+            text = f"the reply of {name} reached its limit; raise ARTICLE_QA_MAX_OUTPUT_TOKENS"
+            return self._interrupted(text, at_limit=True)
         if self._source.streamed and not self._finish:
             return self._interrupted(f"the reply of {name} ended without saying that it is complete; ask again")
         if not self.text.strip():
             return ModelReplyError(f"{name} wrote nothing; ask again, or name another model")
         return None
 
-    def _interrupted(self, message: str) -> ReplyInterruptedError:
-        return ReplyInterruptedError(message, self.text, self.usage)
+    def _interrupted(self, message: str, *, at_limit: bool = False) -> ReplyInterruptedError:
+        return ReplyInterruptedError(message, self.text, self.usage, at_limit=at_limit)
 
 
 def whole_reply(source: Source) -> Reply:

@@ -21,6 +21,7 @@ from index_store.errors import (
     ModelNotFoundError,
     ModelReplyError,
     ModelSettingsError,
+    ModelTimeoutError,
     ModelUnavailableError,
     TextTooLongError,
 )
@@ -107,8 +108,8 @@ def test_lone_surrogate_is_sent_as_a_question_mark(serve: Serve) -> None:
         pytest.param(Script((b"[1.0, " * 100_000,) * 100), ModelReplyError, "longer than asked for", 1, id="endless"),
         pytest.param(error(429), ModelBusyError, "busy", 2, id="429 for ever"),
         pytest.param(error(500), ModelUnavailableError, "failed", 2, id="500 for ever"),
-        pytest.param(stall(30), ModelUnavailableError, "sent nothing within 1 s", 1, id="stall"),
-        pytest.param(drip(embeddings([1.0], [2.0]), 0.5), ModelUnavailableError, "not done within 3 s", 1, id="drip"),
+        pytest.param(stall(30), ModelTimeoutError, "sent nothing within 1 s", 1, id="stall"),
+        pytest.param(drip(embeddings([1.0], [2.0]), 0.5), ModelTimeoutError, "not done within 3 s", 1, id="drip"),
     ],
 )
 def test_fault_of_the_server_is_an_error_and_no_vector(

@@ -10,6 +10,7 @@ PASSAGES = (PromptPassage("The dam held.", title="Dam holds"),)
 VALUES: dict[str, dict[str, object]] = {  # one row a prompt: a new file without a row fails below
     "answer": {"question": "Did the dam hold?", "passages": PASSAGES, "asked_on": date(2025, 6, 4)},
     "condense": {"question": "And the bridge?", "conversation": (PromptPart("question", "Did the dam hold?"),)},
+    "connection": {},
     "draft": {"passages": PASSAGES, "most": 3},
     "judge": {
         "parts": (PromptPart("question", "Did the dam hold?"), PromptPart("answer", "It held.")),

@@ -84,11 +84,15 @@ class ScriptedEngine:
     asked: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)  # each question with the turns before
 
     options: list[dict[str, Any]] = field(default_factory=list)  # what each was limited to
+    known: dict[str, Answer] = field(default_factory=dict)  # what `query` answers; it refuses everything else
 
     def stream(self, question: str, *, history: Iterable[Turn] = (), **options: Any) -> AnswerStream:
         self.asked.append((question, tuple(history)))
         self.options.append(options)
         return AnswerStream(_told(self.replies.pop(0)), Stopper())
+
+    def query(self, question: str, **_options: Any) -> Answer:
+        return self.known.get(question, Answer(refused=True))
 
 
 def _told(reply: Answer | Exception) -> Generator[Statement, None, Answer]:

@@ -7,10 +7,20 @@ from pathlib import Path
 
 import pytest
 import streamlit
+from filelock import FileLock
 from streamlit.testing.v1 import AppTest
 
 from index_store.article import Article
-from index_store.errors import ArticleQAError, IndexNotFoundError
+from index_store.errors import (
+    ArticleQAError,
+    IndexDamagedError,
+    IndexLockedError,
+    IndexMismatchError,
+    IndexNotFoundError,
+    ModelSettingsError,
+    ModelUnavailableError,
+)
+from index_store.layout import LOCK_FILE
 from qa.answer import Answer, RetrievedPassage, Statement
 from qa.reading import Turn
 from qa.verification.problems import Problem, ProblemKind
@@ -69,6 +79,14 @@ def test_an_empty_chat_says_what_there_is_and_how_to_ask(open_chat: OpenChat) ->
     assert "1,204 articles · 3 January 2023 to 2 June 2025" in read(page)
     assert "Ask in plain words" in read(page)
     assert not page.button
+
+
+def test_an_index_that_is_being_written_says_so_and_answers_all_the_same(open_chat: OpenChat, tmp_path: Path) -> None:
+    page = open_chat(ScriptedEngine([ANSWER]))
+    assert "being written" not in read(page)
+    with FileLock(tmp_path / LOCK_FILE):
+        assert "2 June 2025 · being written now" in read(page.run())
+        assert "The pier stays." in read(ask(page, "What did Holm say?"))
 
 
 def test_an_answer_is_shown_with_its_citations(open_chat: OpenChat) -> None:
@@ -174,13 +192,32 @@ def test_an_empty_index_names_the_command(open_chat: OpenChat) -> None:
     assert not page.chat_input
 
 
-def test_an_index_that_cannot_be_read_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("error", "headline", "command"),
+    [
+        pytest.param(
+            IndexDamagedError("vectors are missing; run `article-qa repair`"), "damaged", "repair", id="damaged"
+        ),
+        pytest.param(IndexDamagedError("the catalog is no database"), "damaged", "", id="beyond repair"),
+        pytest.param(IndexLockedError("process 7 writes it"), "The index is being written", "", id="locked"),
+        pytest.param(IndexMismatchError("it was built with another"), "made otherwise", "", id="another model"),
+        pytest.param(ModelUnavailableError("http://x.example is down"), "cannot be asked", "", id="model down"),
+        pytest.param(ModelSettingsError("OPENAI_BASE_URL is none"), "A setting cannot be used", "", id="setting"),
+        pytest.param(ArticleQAError("a <b>new</b> fault"), "cannot be searched", "", id="any other"),
+    ],
+)
+def test_an_index_that_cannot_be_asked_says_why_and_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, error: ArticleQAError, headline: str, command: str
+) -> None:
     def fail(_data_dir: Path | None) -> ScriptedEngine:
-        raise ArticleQAError("the index is locked")
+        raise error
 
     monkeypatch.setattr(resources, "load_engine", fail)
     page = AppTest.from_file(str(APP), default_timeout=START_TIMEOUT_S).run()
-    assert [error.value for error in page.error] == ["the index is locked"]
+    assert headline in read(page)
+    assert str(error)[1:] in read(page)
+    assert [code.value for code in page.code] == ([f"article-qa {command}"] if command else [])
+    assert page.button(key="look-again")
     assert not page.exception
 
 
@@ -190,9 +227,10 @@ def test_no_word_of_an_article_reaches_markdown(open_chat: OpenChat) -> None:
     page = ask(open_chat(ScriptedEngine([answer])), HOSTILE)
     page.button(key="open-turn-0-1").click().run()
     assert not page.markdown
-    assert {button.label for button in page.button} == {"New chat", "Conversations", "Edit question", "Open article"}
+    ours = {"New chat", "Conversations", "Edit question", "Open article", "Good answer", "Wrong answer"}
+    assert {button.label for button in page.button} == ours
     scripts = [each.body for each in page.get("html") if "script" in Markup(each.body).tags]
-    ours = ("<script>document.getElementById('", "<script>document.cookie = '", "<script>\nconst focusing = ")
+    ours = ("<script>document.getElementById('", "<script>document.cookie = '", "<script>\n{\n  const focusing = ")
     assert all(script.startswith(ours) for script in scripts)
     assert not any("harmed" in script for script in scripts)
 
@@ -250,9 +288,18 @@ def test_dates_that_exclude_each_other_keep_the_one_chosen_last(open_chat: OpenC
 def test_a_question_is_edited_in_the_form_it_was_understood_in(open_chat: OpenChat) -> None:
     answer = replace(ANSWER, question="And she?", understood="What did Ida Holm say?")
     page = ask(open_chat(ScriptedEngine([answer])), "And she?")
+    page.date_input(key="set-since").set_value(date(2025, 3, 1)).run()
     page.button(key="edit-turn-0").click().run()
     assert not page.exception
     assert page.chat_input[0].proto.value == "What did Ida Holm say?"
+    assert "since" not in page.query_params, "it was asked without limits"
+
+
+def test_the_days_that_a_question_names_are_shown_as_they_were_read(open_chat: OpenChat) -> None:
+    answer = replace(ANSWER, question="", understood="What did Ida Holm say last week?")
+    shown = read(ask(open_chat(ScriptedEngine([answer]), as_of="2025-03-12"), "What did Ida Holm say last week?"))
+    assert "“last week” is read as 3 March 2025 to 9 March 2025" in shown
+    assert "Understood as" not in shown
 
 
 def test_a_conversation_is_kept_and_goes_on_in_another_tab(open_chat: OpenChat) -> None:
@@ -301,6 +348,23 @@ def test_a_refusal_within_limits_can_be_asked_without_them(open_chat: OpenChat) 
     assert [asked for asked, _ in engine.asked] == ["How many ferries?"] * 2
     assert engine.options[-1] == {}
     assert "The pier stays." in read(page)
+
+
+def test_a_refusal_names_what_the_articles_answer_instead(open_chat: OpenChat) -> None:
+    wider = "Who spoke about the ferries?"
+    engine = ScriptedEngine([REFUSAL, ANSWER], known={wider: ANSWER})
+    page = ask(open_chat(engine), "What did Holm say about the ferries?")
+    (button,) = [button for button in page.button if button.label == r"Who spoke about the ferries?"]
+    button.click().run()
+    assert [asked for asked, _ in engine.asked][-1] == wider
+    assert "The pier stays." in read(page)
+
+
+def test_a_refusal_says_when_no_article_is_from_the_days_it_was_asked_about(open_chat: OpenChat) -> None:
+    refusal = replace(REFUSAL, understood="How many ferries sailed in March 2021?")
+    assert "“in March 2021” lies before the first article." in read(
+        ask(open_chat(ScriptedEngine([refusal])), "How many ferries sailed in March 2021?")
+    )
 
 
 def test_articles_that_disagree_stand_side_by_side(open_chat: OpenChat) -> None:

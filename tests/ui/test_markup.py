@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from index_store.article import Article
 from qa.answer import Statement
 from qa.citation import Citation
+from qa.reading import Period
 from qa.verification.problems import Problem, ProblemKind
 from tests.ui.conftest import HOSTILE, PIER, Markup, cite
 from ui.holdings import Holdings
@@ -176,7 +177,7 @@ def test_nothing_of_a_hostile_article_is_markup() -> None:
         card_html(Source.cited(citation), "turn-0-1"),
         article_html(hostile, [Mark.of(Source.cited(citation), "m")]),
         refusal_html(HOSTILE, Holdings(1, 1)),
-        understood_html(HOSTILE),
+        understood_html(HOSTILE, Period(date(2025, 5, 5), date(2025, 5, 11), HOSTILE, explicit=True), HOSTILE),
     ]
     for piece in map(Markup, pieces):
         assert HOSTILE in piece.text

@@ -20,6 +20,9 @@ def test_the_command_is_short_for_the_users_own_directory() -> None:
         pytest.param(":red[x]", r"\:red\[x\]", id="directive"),
         pytest.param("![](http)", r"\!\[\]\(http\)", id="image"),
         pytest.param("one\ntwo", "one two", id="lines"),
+        pytest.param("see http://x.example/a*b now", "see `http://x.example/a*b` now", id="address"),
+        pytest.param("www.x.example", "`www.x.example`", id="host"),
+        pytest.param("ask a_b@x.example!", "ask `a_b@x.example!`", id="mailbox"),
     ],
 )
 def test_a_message_is_shown_as_it_is(message: str, shown: str) -> None:

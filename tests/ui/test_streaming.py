@@ -97,6 +97,21 @@ def test_a_statement_with_problems_says_so(page: Page, model: Model) -> None:
     expect(page.locator("body")).to_contain_text("Written by a model from the passages below")
 
 
+def test_thumbs_wait_until_the_next_answer_is_there(page: Page, model: Model) -> None:
+    model.script = stream([f"{CLOSED} [1]. "])
+    start(page)
+    thumb = page.get_by_role("button", name="Good answer")
+    expect(thumb).to_be_enabled(timeout=TIMEOUT_MS)
+
+    model.script = stream([f"{CLOSED} [1]. ", "The ferry comp"], then=[Pause(60)])
+    start(page)
+    expect(page.get_by_role("button", name="Stop")).to_be_visible(timeout=TIMEOUT_MS)
+    expect(thumb).to_be_disabled(timeout=TIMEOUT_MS)
+    page.keyboard.press("Escape")
+    expect(thumb).to_have_count(2, timeout=TIMEOUT_MS)
+    expect(thumb.first).to_be_enabled(timeout=TIMEOUT_MS)
+
+
 def test_escape_stops_an_answer(page: Page, model: Model) -> None:
     model.script = stream([f"{CLOSED} [1]. ", "The ferry comp"], then=[Pause(60)])
     start(page)

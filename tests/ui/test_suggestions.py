@@ -1,6 +1,7 @@
 """Questions to begin with, which the articles answer."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ import streamlit
 from qa.engine import ArticleQueryEngine, open_engine
 from tests.ui.served_chat import index
 from ui.holdings import read_holdings
-from ui.suggestions import suggest
+from ui.limits import Limits
+from ui.state import Turn
+from ui.suggestions import suggest, suggest_instead
 
 ARTICLES = [
     {
@@ -45,3 +48,19 @@ def test_what_is_suggested_is_answered_by_the_article_it_was_made_from(engine: A
     suggested = suggest(engine, None, read_holdings(engine.store))
     assert suggested == ("What did Marit Lunde say about the ferry?",)
     assert engine.query(suggested[0]).citations[0].article_id == "ferry"
+
+
+def refused(engine: ArticleQueryEngine, question: str, limits: Limits) -> Turn:
+    answer = engine.query(question, **limits.options)
+    assert answer.refused
+    return Turn(question, read_holdings(engine.store), answer, limits=limits)
+
+
+def test_what_is_suggested_instead_is_answered(engine: ArticleQueryEngine) -> None:
+    question = "What did Marit Lunde say about taxes?"
+    assert "What did Marit Lunde say?" in suggest_instead(engine, refused(engine, question, Limits()))
+
+
+def test_nothing_is_suggested_that_the_limits_leave_unanswered(engine: ArticleQueryEngine) -> None:
+    late = Limits(since=date(2025, 5, 15))
+    assert suggest_instead(engine, refused(engine, "What did Marit Lunde say about taxes?", late)) == ()

@@ -57,14 +57,15 @@ def ago(seconds: float) -> str:
     return "just now"
 
 
-def facts(data_dir: Path, holdings: Holdings, now: datetime, server: str = "") -> tuple[tuple[str, str], ...]:
-    """What is told of an index, by name; `server` is what keeps its vectors, where the folder does not."""
+def facts(data_dir: Path, holdings: Holdings | None, now: datetime, server: str = "") -> tuple[tuple[str, str], ...]:
+    """What is told of an index, by name; what it holds only where that can be read.
+
+    `server` is what keeps its vectors, where the folder does not.
+    """
     changed = read_stamp(data_dir).at
     moment = datetime.fromtimestamp(changed)
     told = (
-        ("Articles", f"{holdings.articles:,}"),
-        ("Passages", f"{holdings.passages:,}"),
-        ("Published", holdings.period or "no article has a date"),
+        *(_held(holdings) if holdings else ()),
         ("On disk", bytes_of(size_on_disk(data_dir))),
         ("Last change", f"{day(moment.date())}, {moment:%H:%M} ({ago(now.timestamp() - changed)})"),
         ("Writing now", writer_at_work(data_dir) or "nobody"),
@@ -73,6 +74,14 @@ def facts(data_dir: Path, holdings: Holdings, now: datetime, server: str = "") -
     )
     left_out = {"" if changed else "Last change", "" if server else "Vectors"}
     return tuple((name, value) for name, value in told if name not in left_out)
+
+
+def _held(holdings: Holdings) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Articles", f"{holdings.articles:,}"),
+        ("Passages", f"{holdings.passages:,}"),
+        ("Published", holdings.period or "no article has a date"),
+    )
 
 
 def facts_html(told: tuple[tuple[str, str], ...]) -> str:

@@ -53,7 +53,8 @@ def show_choice(engine: ArticleQueryEngine, folder: RunsFolder, desk: Desk) -> N
 def _choose(folder: RunsFolder) -> ChosenSet | None:
     sample = folder.place_of(_SAMPLE_NAME, SAMPLE.read_bytes())  # once it was run
     options = (SAMPLE, *(kept for kept in folder.sets() if kept != sample), _UPLOAD)
-    path = st.selectbox("Question set", options, format_func=_name, key="evaluation-set")
+    collected = folder.collection.path
+    path = st.selectbox("Question set", options, format_func=lambda each: _name(each, collected), key="evaluation-set")
     try:
         if path != _UPLOAD:
             content = path.read_bytes()
@@ -72,8 +73,12 @@ def _choose(folder: RunsFolder) -> ChosenSet | None:
     return None
 
 
-def _name(path: Path) -> str:
-    offered = {SAMPLE: "Sample questions, about the sample articles", _UPLOAD: "Upload a file…"}
+def _name(path: Path, collected: Path) -> str:
+    offered = {
+        SAMPLE: "Sample questions, about the sample articles",
+        collected: "Answers that were found wrong, as they are collected now",
+        _UPLOAD: "Upload a file…",
+    }
     name, _, kept_as = path.stem.partition(".")
     return offered.get(path) or f"{name}{path.suffix} ({kept_as})"
 

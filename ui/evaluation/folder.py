@@ -9,13 +9,14 @@ from tempfile import TemporaryDirectory
 
 import qa.evaluation
 from qa.errors import QuestionSetError, RunFileError
-from qa.evaluation import Question, RunHeader, load_questions, read_header
+from qa.evaluation import Question, QuestionCollection, RunHeader, load_questions, read_header
 from ui.holdings import count_of, day
 
 FORMATS = ("jsonl", "yaml", "yml", "csv")
 SAMPLE = Path(qa.evaluation.__file__).with_name("samples") / "questions.jsonl"
 _FOLDER = "evaluations"
 _SETS = "sets"
+_COLLECTED = "thumbs-down.jsonl"
 _HASH_CHARACTERS = 8  # of a kept set's name: two sets that people call the same are kept apart
 _NOT_IN_NAMES = re.compile(r"[^\w-]+")
 
@@ -38,10 +39,18 @@ class RunEntry:
 
 
 class RunsFolder:
-    """Run files under `evaluations/` of a data directory, and under `evaluations/sets/` the sets they are of."""
+    """Run files under `evaluations/` of a data directory, and under `evaluations/sets/` the sets they are of.
+
+    The answers that were found wrong are collected in a set of their own there.
+    """
 
     def __init__(self, data_dir: Path) -> None:
         self.path = data_dir.absolute() / _FOLDER
+
+    @property
+    def collection(self) -> QuestionCollection:
+        """The answers that somebody found wrong, as questions."""
+        return QuestionCollection(self.path / _SETS / _COLLECTED)
 
     def sets(self) -> tuple[Path, ...]:
         """The kept question sets, by name."""

@@ -31,7 +31,7 @@ except IndexNotFoundError:
 except ArticleQAError as error:
     fault = str(error)
 
-show_articles_header(holdings, is_new=not holdings.articles and not fault)
+show_articles_header(None if fault else holdings)
 if fault:
     show_error(fault)
 if job := office.desk.running:
@@ -49,6 +49,6 @@ with adding:
     show_forms(office)
 with health:
     server = store.settings.chroma.shown if store and store.settings.chroma else ""
-    st.html(facts_html(facts(data_dir, holdings, datetime.now(), server)))
+    st.html(facts_html(facts(data_dir, None if fault else holdings, datetime.now(), server)))
     if st.button("Check the index", key="check", icon=":material/health_and_safety:", disabled=office.is_busy):
         office.place(Order("check", str(data_dir)))

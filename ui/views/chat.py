@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from index_store.writing import writer_at_work
 from ui import resources
 from ui.address import MOST_CHARS
 from ui.conversation_list import keep_turns, show_conversations
 from ui.conversations import Conversations
+from ui.evaluation.folder import RunsFolder
 from ui.export import Dossier
 from ui.export_controls import show_export
 from ui.holdings import read_holdings
@@ -16,16 +18,19 @@ from ui.opening import faults_shown, stop_without_articles
 from ui.outlets import read_outlets
 from ui.page import show_header, show_welcome
 from ui.reader import give_secret, read_reader
+from ui.scripts import focus_input
+from ui.settings.session import get_session_settings
 from ui.state import get_state
 from ui.suggestions import show_suggestions, suggest
-from ui.turns import focus_input, show_question, show_turn, take_turn
+from ui.turns import show_question, show_turn, take_turn
 
 state = get_state()
 state.settle()  # what a click has ended
 data_dir = resources.data_dir_from_environment()
 
 with faults_shown(data_dir):
-    engine = resources.load_engine(data_dir)
+    shared = resources.load_engine(data_dir)
+    engine = get_session_settings().engine(shared)
     holdings = read_holdings(engine.store)
     outlets = read_outlets(engine.store, data_dir, holdings)
 stop_without_articles(holdings, data_dir)
@@ -36,7 +41,7 @@ conversations = Conversations.of(engine.store.data_dir, reader)
 follow_address(state, outlets, conversations, engine.store)
 keep_turns(state, conversations)
 keep_address(state)
-show_header(holdings, state)
+show_header(holdings, state, is_written=bool(writer_at_work(engine.store.data_dir)))
 with st.container(horizontal=True, key="tools"):
     if not conversations.is_empty and st.button(
         "Conversations", key="conversations", type="tertiary", icon=":material/history:"
@@ -48,18 +53,21 @@ for note in state.told():
     st.html(note_html(note))
 if not (state.turns or state.pending):
     show_welcome()
+collection = RunsFolder(engine.store.data_dir).collection
+is_asking = bool(state.pending or st.session_state.get("question"))
 beginning = st.container()  # filled last: the line to type in does not wait for it
-for number, turn in enumerate(state.turns):
+for number in range(len(state.turns)):
     with st.container(key=f"turn-{number}"):
-        show_turn(turn, state, key=f"turn-{number}")
+        show_turn(state, number, collection, is_asking=is_asking)
 
 # Put at the bottom by hand: where Streamlit puts it, the page runs on past the answer to its last citation.
 with st.bottom:
     show_limits(state, outlets)
     if state.draft:
         st.session_state["question"] = state.take_draft()
-    if not state.turns:
-        focus_input()
+        focus_input(state.drawn)
+    elif not state.turns:
+        focus_input(0)
     question = st.chat_input("Ask about the articles", key="question", max_chars=MOST_CHARS)
 if asked := (question or "").strip() or state.take_pending():
     with st.container(key=f"turn-{len(state.turns)}"):
@@ -68,4 +76,4 @@ if asked := (question or "").strip() or state.take_pending():
     st.rerun()  # what was drawn above must see the new turn
 if not state.turns:
     with beginning:
-        show_suggestions(state, suggest(engine, data_dir, holdings))
+        show_suggestions(state, suggest(shared, data_dir, holdings))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui import resources
 from ui.evaluation.choosing import show_choice
+from ui.evaluation.collected import show_collected
 from ui.evaluation.comparing import show_comparison
 from ui.evaluation.folder import RunsFolder
 from ui.evaluation.job import get_desk
@@ -12,7 +13,7 @@ from ui.evaluation.results import show_results
 from ui.holdings import read_holdings
 from ui.opening import faults_shown, stop_without_articles
 
-RUN, RESULTS, COMPARE = "Run", "Results", "Compare"
+RUN, RESULTS, COMPARE, COLLECTED = "Run", "Results", "Compare", "Found wrong"
 
 data_dir = resources.data_dir_from_environment()
 with faults_shown(data_dir):
@@ -32,7 +33,7 @@ st.html(
     f"<p>How good the answers from these {holdings.size} are, by questions whose answers are known.</p></header>"
 )
 view = st.segmented_control(
-    "View", (RUN, RESULTS, COMPARE), required=True, key="evaluation-view", label_visibility="collapsed"
+    "View", (RUN, RESULTS, COMPARE, COLLECTED), required=True, key="evaluation-view", label_visibility="collapsed"
 )
 if desk.job and desk.job.is_running:
     show_progress(desk.job)
@@ -40,7 +41,9 @@ elif view == RUN:
     show_end(desk)
     show_choice(engine, folder, desk)
 runs = folder.runs()
-if view == RESULTS and runs:
+if view == COLLECTED:
+    show_collected(folder.collection)
+elif view == RESULTS and runs:
     show_results(engine, runs, desk)
 elif view == COMPARE and len(runs) > 1:
     show_comparison(engine, runs)

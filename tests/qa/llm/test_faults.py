@@ -15,6 +15,7 @@ from qa.errors import (
     ModelNotFoundError,
     ModelRefusedError,
     ModelReplyError,
+    ModelTimeoutError,
     ModelUnavailableError,
     ReplyFilteredError,
     ReplyInterruptedError,
@@ -90,7 +91,7 @@ BEFORE_A_REPLY = {
     "an error with status 200": Case([raw({"error": {"message": "no slot"}})], ModelReplyError, []),
     "nothing for too long": Case(
         [stall(LONG_S)],
-        ModelUnavailableError,
+        ModelTimeoutError,
         ["sent nothing within 0.5 s", "ARTICLE_QA_READ_TIMEOUT_S"],
         read_timeout_s=0.5,
     ),
@@ -202,7 +203,7 @@ def test_server_that_drips_is_left_at_the_total_deadline(
 
     caught, seconds = _caught(lambda: list(model.stream(prompt)) if streamed else model.complete(prompt))
 
-    assert type(caught) is ModelUnavailableError
+    assert type(caught) is ModelTimeoutError
     assert "not done within 0.5 s (ARTICLE_QA_TOTAL_TIMEOUT_S)" in str(caught)
     assert seconds < SOON_S
     assert server.left.wait(SOON_S), "the server must see the connection closed"

@@ -99,3 +99,9 @@ def test_a_refusal_tells_that_the_scope_was_limited(engine: ArticleQueryEngine) 
 def test_somebody_who_speaks_of_something_else_is_quoted_but_not_on_it(ask) -> None:  # type: ignore[no-untyped-def]
     reason = "Ada Oake is quoted, but not on opera. Nobody else was found quoted on it."
     assert str(ask("What did Ada Oake say about opera?")) == reason
+
+
+def test_a_reason_that_begins_with_an_office_begins_as_a_sentence(ask) -> None:  # type: ignore[no-untyped-def]
+    assert str(ask("What did the mayor say about opera?")).startswith(
+        "The mayor (Bram Tolle) is quoted, but not on opera."
+    )

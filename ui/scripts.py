@@ -1,0 +1,28 @@
+"""The scripts: what a page does by itself in the browser. All of it is ours; no word of an article reaches one."""
+
+import streamlit as st
+
+_FOCUS = """
+{
+  const focusing = setInterval(() => {
+    const input = document.querySelector('[data-testid="stChatInputTextArea"]');
+    if (!input) return;
+    clearInterval(focusing);
+    if (matchMedia('(hover: hover)').matches) input.focus();
+  }, 100);
+}
+"""
+
+
+def focus_input(time: int) -> None:
+    """Put the cursor where a question is typed, once each `time`, unless that would open a keyboard on the screen."""
+    _run(f"{_FOCUS}// {time}\n")
+
+
+def scroll_to(anchor: str, block: str) -> None:
+    """Bring an element of ours into view, once, when this is first drawn."""
+    _run(f"document.getElementById('{anchor}')?.scrollIntoView({{block: '{block}'}})")
+
+
+def _run(script: str) -> None:
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
