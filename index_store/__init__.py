@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from index_store.article import Article
+    from index_store.chroma_server import ChromaServer
     from index_store.embedding import MiniLMEmbedding
     from index_store.loading import SkippedInput, load_articles, load_documents
     from index_store.passage import Passage
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Article",
     "ArticleStore",
+    "ChromaServer",
     "MiniLMEmbedding",
     "Passage",
     "Scope",
@@ -26,6 +28,7 @@ __all__ = [
 _HOMES = {
     "Article": "index_store.article",
     "ArticleStore": "index_store.store",
+    "ChromaServer": "index_store.chroma_server",
     "MiniLMEmbedding": "index_store.embedding",
     "Passage": "index_store.passage",
     "Scope": "index_store.scope",

@@ -25,7 +25,7 @@ class Article:
     url: str = ""
 
     def __post_init__(self) -> None:
-        if not self.text.strip():
+        if not any(map(_is_seen, self.text)):
             raise UnreadableInputError("no text")
         if not self.id:
             raise UnreadableInputError("no id")
@@ -38,6 +38,11 @@ class Article:
         published = self.published.isoformat() if self.published else ""
         fields = [self.text, self.title, self.source, self.author, published, self.url]
         return hashlib.sha256(json.dumps(fields, ensure_ascii=True).encode("ascii")).hexdigest()
+
+
+def _is_seen(character: str) -> bool:
+    """Whether there is something to see: no space, control or mark of width zero."""
+    return character.isprintable() and character != " "
 
 
 def _check_storable(name: str, value: str) -> None:

@@ -2,17 +2,18 @@
 
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
-from index_store.catalog import Placement
+from index_store.catalog import Catalog, Placement
 from index_store.folders import cannot_write, sign
 from index_store.lexical import Lexical, LexicalEntry
 from index_store.settings import StoreSettings
-from index_store.vectors import Vectors
+from index_store.vectors import Home
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,15 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Scores of the same keys by both kinds of search."""
+    """Scores by both kinds of search, best first."""
 
     lexical: dict[int, float]  # BM25; a key without a shared word is left out
     dense: dict[int, float]  # cosine similarity
+
+    def best(self, keys: Set[int], limit: int) -> "Scores":
+        """The `limit` best of each kind that are among `keys`."""
+        kinds = ({key: kind[key] for key in kind if key in keys} for kind in (self.lexical, self.dense))
+        return Scores(*(dict(islice(kind.items(), limit)) for kind in kinds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,48 +49,49 @@ class DerivedCounts:
 class DerivedIndexes:
     """Both indexes of one data directory, written and read as one; safe to use from several threads."""
 
-    def __init__(self, data_dir: Path, settings: StoreSettings, placement: Placement) -> None:
-        """Opens what lies where the catalog says."""
+    def __init__(self, data_dir: Path, settings: StoreSettings, placement: Placement, home: Home) -> None:
+        """Opens what lies where the catalog says; the home of the vectors stays the caller's."""
         self._settings = settings
         self._data_dir = data_dir
         self._lock = threading.RLock()  # reopening must not happen under a running search
         self._lexical = Lexical(data_dir / placement.lexical)
-        self._vectors = Vectors(data_dir / placement.vectors)
+        self._home = home
+        self._vectors = home.open(placement.vectors)
 
     @staticmethod
-    def create(data_dir: Path, placement: Placement, index_id: str) -> None:
-        """Both indexes, empty and marked with the catalog they belong to; deletes what is in their place."""
-        for name, create in ((placement.lexical, Lexical.create), (placement.vectors, Vectors.create)):
-            try:
-                _remove(data_dir / name)
-                create(data_dir / name)
-                sign(data_dir / name, index_id)
-            except OSError as error:
-                raise cannot_write(data_dir / name, error) from error
+    def create(data_dir: Path, catalog: Catalog, home: Home) -> str:
+        """Both indexes, empty and marked with the catalog they belong to; returns the name of the vectors.
+
+        What is in their place is deleted.
+        """
+        folder = data_dir / catalog.placement.lexical
+        try:
+            if folder.exists():
+                shutil.rmtree(folder)
+            Lexical.create(folder)
+            sign(folder, catalog.index_id)
+        except OSError as error:
+            raise cannot_write(folder, error) from error
+        return home.create()
 
     def reopen(self, placement: Placement) -> None:
         """Sees what other processes have written, and where."""
         with self._lock:
             # a writer adds vectors first: opened last, they hold every passage that the words find
             self._lexical.reopen(self._data_dir / placement.lexical)
-            self._vectors.reopen(self._data_dir / placement.vectors)
+            self._vectors.reopen(placement.vectors)
 
-    @property
-    def vectors_bytes(self) -> int:
-        """What the vectors take on disk."""
-        return sum(file.stat().st_size for file in self._vectors.path.rglob("*") if file.is_file())
-
-    def hold_back(self) -> None:
-        """Keeps the graph of the vectors from being written where it is read."""
+    def claim(self) -> None:
+        """Makes the vectors ready for a writing."""
         with self._lock:
-            self._vectors.hold_back()
+            self._vectors.claim()
 
-    def copy_vectors(self, folder: Path) -> None:
-        """Copies the vectors, their graph written to disk."""
+    def settle(self) -> str:
+        """Copies the vectors, their graph written to disk, and returns the name of the copy."""
         with self._lock:
             self._vectors.close()
             try:
-                Vectors.flush(self._vectors.path, folder)
+                return self._home.settled(self._vectors.name)
             finally:
                 self._vectors.reopen()
 
@@ -122,13 +129,17 @@ class DerivedIndexes:
             self._lexical.write(deleted=keys)
 
     def search(self, query: Query, limit: int) -> Scores:
-        """The `limit` best of each kind, with the score of the other kind for each of them."""
+        """The `limit` best of each kind."""
         with self._lock:
-            lexical = self._words(query, limit, query.among)
-            dense = self._meaning(query, limit)
-            dense |= self._vectors.similarities(query.vector, list(lexical.keys() - dense.keys()))
-            lexical |= self._words(query, limit, list(dense.keys() - lexical.keys()))
-        return Scores(lexical, dense)
+            return Scores(self._words(query, limit, query.among), self._meaning(query, limit))
+
+    def completed(self, query: Query, found: Scores) -> Scores:
+        """The scores with that of the other kind for each key, as far as it is still held."""
+        lexical, dense = found.lexical.keys(), found.dense.keys()
+        with self._lock:
+            similar = self._vectors.similarities(query.vector, list(lexical - dense))
+            shared = self._words(query, max(len(dense), 1), list(dense - lexical))
+        return Scores(found.lexical | shared, found.dense | similar)
 
     def _words(self, query: Query, limit: int, among: Sequence[int] | None) -> dict[int, float]:
         return self._lexical.search(query.text, limit, title_boost=self._settings.title_boost, among=among)
@@ -147,8 +158,3 @@ class DerivedIndexes:
         """Number of passages that hold `term`, an index term, in headline or text."""
         with self._lock:
             return self._lexical.document_frequency(term)
-
-
-def _remove(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)

@@ -6,10 +6,14 @@ ArticleQAError
 ├── DataDirError             the data directory cannot be read or written
 ├── IndexNotFoundError       nothing has been indexed there yet
 ├── IndexLockedError         another process is writing the index
-├── IndexMismatchError       the index was built with another embedding model or by another recipe
+├── IndexMismatchError       the index was built with another embedding model or recipe, or keeps its vectors elsewhere
 ├── IndexDamagedError        parts of the index are missing or do not belong together
 ├── ModelFileError           a bundled model file is missing or not the one that was shipped
 ├── ArticleNotFoundError     no article has that id
+├── ChromaServerError        the Chroma server that holds the vectors did not do what it was asked
+│   ├── ChromaServerSettingsError     an option, variable or field that names it holds what cannot be used
+│   ├── ChromaServerAccessError       it refused the headers
+│   └── ChromaServerUnavailableError  nobody answered, not in time, or only with faults of the server
 └── ModelError               a model behind a server did not do what it was asked
     ├── ModelSettingsError       a variable or field that names the server holds what cannot be used
     ├── ModelAccessError         the key was refused
@@ -56,7 +60,7 @@ class IndexLockedError(ArticleQAError):
 
 
 class IndexMismatchError(ArticleQAError):
-    """The index was built with another embedding model, by another recipe, or by another version."""
+    """The index was built with another embedding model, recipe or version, or keeps its vectors elsewhere."""
 
 
 class IndexDamagedError(ArticleQAError):
@@ -69,6 +73,24 @@ class ModelFileError(ArticleQAError):
 
 class ArticleNotFoundError(ArticleQAError):
     """No article has that id."""
+
+
+class ChromaServerError(ArticleQAError):
+    """The Chroma server that holds the vectors is none, or did not do what it was asked."""
+
+
+class ChromaServerSettingsError(ChromaServerError):
+    """An option, variable or field that names a Chroma server holds a value that cannot be used."""
+
+    exit_code = 2
+
+
+class ChromaServerAccessError(ChromaServerError):
+    """The server refused the headers, or they may not use the database."""
+
+
+class ChromaServerUnavailableError(ChromaServerError):
+    """The server cannot be reached, does not answer in time, or is too busy; later the same request may pass."""
 
 
 class ModelError(ArticleQAError):

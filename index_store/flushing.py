@@ -6,28 +6,26 @@ from pathlib import Path
 from index_store.catalog import Catalog
 from index_store.derived import DerivedIndexes
 from index_store.durability import has_room
-from index_store.folders import cannot_write, next_folder, sweep_folders
-from index_store.layout import COPYING, VECTORS_FOLDER
+from index_store.folders import sweep_folders
 
 _NODE_BYTES = 20_000  # of one vector in the graph, with its neighbours: more than any model's takes
 
 
 def unflushed(catalog: Catalog) -> int:
-    """Passages that came since the graph was last on disk: whoever opens the index puts them into it, one by one."""
-    return catalog.last_key - catalog.placement.flushed
+    """Passages that came since the graph was last on disk: whoever opens the index puts them into it, one by one.
+
+    None on a server, which writes its graph itself.
+    """
+    placement = catalog.placement
+    return 0 if placement.server else catalog.last_key - placement.flushed
 
 
 def flush(data_dir: Path, catalog: Catalog, derived: DerivedIndexes) -> None:
     """Writes the graph of a copy and moves readers to it; a kill leaves the old one, which nobody writes over."""
-    name, last_key, placement = next_folder(data_dir, VECTORS_FOLDER), catalog.last_key, catalog.placement
-    copy = data_dir / f"{name}{COPYING}"
-    if not has_room(data_dir, derived.vectors_bytes + _NODE_BYTES * (last_key - placement.flushed)):
+    last_key, placement = catalog.last_key, catalog.placement
+    size = sum(file.stat().st_size for file in (data_dir / placement.vectors).rglob("*") if file.is_file())
+    if not has_room(data_dir, size + _NODE_BYTES * (last_key - placement.flushed)):
         return  # it is as right without, only slower to open
-    derived.copy_vectors(copy)
-    try:
-        copy.rename(data_dir / name)
-    except OSError as error:
-        raise cannot_write(copy, error) from error
-    catalog.move(replace(placement, vectors=name, flushed=last_key))
+    catalog.move(replace(placement, vectors=derived.settle(), flushed=last_key))
     derived.reopen(catalog.placement)
     sweep_folders(data_dir, catalog.placement, keep="*")

@@ -1,21 +1,31 @@
 """Integrity: whether the parts of an index are there and belong together."""
 
+import math
 import stat
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
-from index_store.catalog import Catalog
+from index_store.catalog import Catalog, Placement
+from index_store.chroma_server import ChromaServer
 from index_store.derived import DerivedIndexes
 from index_store.durability import full_disk
-from index_store.errors import DataDirError, IndexDamagedError, IndexLockedError, IndexNotFoundError
+from index_store.errors import (
+    DataDirError,
+    IndexDamagedError,
+    IndexLockedError,
+    IndexMismatchError,
+    IndexNotFoundError,
+)
 from index_store.folders import derived_folders, is_of
 from index_store.layout import CATALOG_FILE
 from index_store.remedies import REPAIR, RESTORE
+from index_store.vectors import Home, home_of
 from index_store.writing import sole_writer
 
 
-def lay_foundation(data_dir: Path) -> None:
-    """Makes an empty index where there is none, or where one was left half made.
+def lay_foundation(data_dir: Path, server: ChromaServer | None) -> None:
+    """Makes an empty index where there is none, or where one was left half made; its vectors on `server`, if any.
 
     Raises:
         IndexDamagedError: there are derived indexes, but what they were derived from is gone.
@@ -27,12 +37,17 @@ def lay_foundation(data_dir: Path) -> None:
             f"cannot make the data directory {str(data_dir)!r}: {error.strerror}"
         ) from error
     if _has_catalog(data_dir):
-        with closing(_catalog(data_dir)) as catalog:
-            if _is_laid(data_dir, catalog):
+        with closing(_catalog(data_dir)) as catalog, closing(home_of(data_dir, catalog, server)) as home:
+            if _is_laid(data_dir, catalog, home):
                 return
-    with sole_writer(data_dir), closing(_catalog(data_dir)) as catalog:
-        if not _is_laid(data_dir, catalog):
-            DerivedIndexes.create(data_dir, catalog.placement, catalog.index_id)
+    with (
+        sole_writer(data_dir),
+        closing(_catalog(data_dir)) as catalog,
+        closing(home_of(data_dir, catalog, server)) as home,
+    ):
+        if not _is_laid(data_dir, catalog, home):
+            name = DerivedIndexes.create(data_dir, catalog, home)
+            catalog.move(replace(catalog.placement, vectors=name))
 
 
 def open_catalog(data_dir: Path) -> Catalog:
@@ -53,21 +68,38 @@ def open_catalog(data_dir: Path) -> Catalog:
         raise
 
 
-def check_laid(data_dir: Path, catalog: Catalog) -> None:
+def check_laid(data_dir: Path, catalog: Catalog, home: Home) -> None:
     """Let pass what `lay_foundation` has come to the end with; else `IndexNotFoundError`."""
-    if not _is_laid(data_dir, catalog):
+    if not _is_laid(data_dir, catalog, home):
         raise _no_index(data_dir)
 
 
-def check_belonging(data_dir: Path, catalog: Catalog) -> None:
+def check_home(data_dir: Path, placement: Placement, home: Home) -> None:
+    """Let pass an index whose vectors are where they are looked for; else `IndexMismatchError`."""
+    if told := misplacement(placement, home):
+        raise IndexMismatchError(f"the index at {str(data_dir)!r} cannot be opened like this: {told}")
+
+
+def misplacement(placement: Placement, home: Home) -> str:
+    """What is wrong, and what to do, when the vectors are not where they are looked for; empty when they are."""
+    if placement.server == home.place:
+        return ""
+    if not placement.server:
+        remedy = f"leave out --chroma-url, or {REPAIR} with it to move them"
+        return f"its vectors lie in its folder, not {home.where}; {remedy}"
+    held = ChromaServer.at(placement.server).shown
+    remedy = f"name it with --chroma-url, or {REPAIR} as it is to move them"
+    return f"its vectors are on {held}, not {home.where}; {remedy}"
+
+
+def check_belonging(data_dir: Path, catalog: Catalog, home: Home) -> None:
     """Let pass derived indexes that were made with this catalog.
 
     Raises:
         IndexDamagedError: one is missing, or belongs to another catalog.
     """
-    folder = misplaced_folder(data_dir, catalog)
-    if folder:
-        raise _damaged(data_dir, f"its folder {folder!r} is missing or belongs to another index")
+    if told := _missing(data_dir, catalog, home):
+        raise _damaged(data_dir, told)
 
 
 def check_complete(data_dir: Path, catalog: Catalog, derived: DerivedIndexes) -> None:
@@ -94,20 +126,16 @@ def find_damage(data_dir: Path, catalog: Catalog, derived: DerivedIndexes) -> In
     oldest = catalog.oldest_key()
     try:
         counts = derived.counts()
-        for name, count in (("lexical", counts.lexical), ("vector", counts.vectors)):
-            if not expected.current <= count <= expected.all:
+        # a server may carry out what a writer that was killed had asked for, after others have cleared up behind it
+        most = math.inf if catalog.placement.server else expected.all
+        for name, count, limit in (("lexical", counts.lexical, expected.all), ("vector", counts.vectors, most)):
+            if not expected.current <= count <= limit:
                 return _damaged(data_dir, f"its {name} index holds {count} passages, its catalog {expected.current}")
         if oldest is not None and not derived.holds_vector(oldest):
             return _damaged(data_dir, "its vector index has lost vectors")
     except IndexDamagedError as error:
         return error
     return None
-
-
-def misplaced_folder(data_dir: Path, catalog: Catalog) -> str | None:
-    """A folder that the catalog names, and that is missing or belongs to another catalog; None when both are there."""
-    placement, index_id = catalog.placement, catalog.index_id
-    return next((n for n in (placement.vectors, placement.lexical) if not is_of(data_dir / n, index_id)), None)
 
 
 def _has_catalog(data_dir: Path) -> bool:
@@ -133,8 +161,15 @@ def _refuse_remains(data_dir: Path) -> None:
         )
 
 
-def _is_laid(data_dir: Path, catalog: Catalog) -> bool:
-    return catalog.passage_counts().all > 0 or misplaced_folder(data_dir, catalog) is None
+def _is_laid(data_dir: Path, catalog: Catalog, home: Home) -> bool:
+    return catalog.passage_counts().all > 0 or not _missing(data_dir, catalog, home)
+
+
+def _missing(data_dir: Path, catalog: Catalog, home: Home) -> str:
+    placement = catalog.placement
+    if not is_of(data_dir / placement.lexical, catalog.index_id):
+        return f"its folder {placement.lexical!r} is missing or belongs to another index"
+    return home.missing(placement.vectors)
 
 
 def _no_index(data_dir: Path) -> IndexNotFoundError:

@@ -12,9 +12,10 @@ from index_store.derived import DerivedIndexes
 from index_store.durability import ensure_room
 from index_store.errors import DataDirError, IndexDamagedError, IndexMismatchError
 from index_store.folders import sweep_folders
-from index_store.integrity import check_belonging, check_complete, check_laid, find_damage, open_catalog
+from index_store.integrity import check_belonging, check_complete, check_home, check_laid, find_damage, open_catalog
 from index_store.remedies import REPAIR
 from index_store.settings import StoreSettings
+from index_store.vectors import home_of
 from index_store.writing import sole_writer
 
 T = TypeVar("T")
@@ -38,7 +39,10 @@ class OpenIndex:
             self.catalog = open_catalog(data_dir)
             opened.callback(self.catalog.close)
             self._check_fingerprint(self.catalog.placement)
-            check_laid(data_dir, self.catalog)
+            self._home = home_of(data_dir, self.catalog, settings.chroma)
+            opened.callback(self._home.close)
+            check_laid(data_dir, self.catalog, self._home)
+            check_home(data_dir, self.catalog.placement, self._home)
             self.derived = self._opened(settings)
             opened.callback(self.derived.close)
             check_complete(data_dir, self.catalog, self.derived)
@@ -50,8 +54,8 @@ class OpenIndex:
             placement = self.catalog.placement  # before the indexes open: what comes after is newer
             self._generation = placement.generation
             try:
-                check_belonging(self._data_dir, self.catalog)
-                return DerivedIndexes(self._data_dir, settings, placement)
+                check_belonging(self._data_dir, self.catalog, self._home)
+                return DerivedIndexes(self._data_dir, settings, placement, self._home)
             except IndexDamagedError:
                 if self.catalog.placement.generation == placement.generation:
                     raise
@@ -59,6 +63,7 @@ class OpenIndex:
     def close(self) -> None:
         """Releases the files."""
         self.derived.close()
+        self._home.close()
         self.catalog.close()
 
     @property
@@ -87,15 +92,18 @@ class OpenIndex:
         with sole_writer(self._data_dir):
             ensure_room(self._data_dir, 0)
             placement = self.catalog.placement
+            check_home(self._data_dir, placement, self._home)
             self.derived.reopen(placement)  # a writer that was killed has left vectors, but no new generation
             self._generation = placement.generation
             self._check_fingerprint(placement)
+            check_belonging(self._data_dir, self.catalog, self._home)
             if damage := find_damage(self._data_dir, self.catalog, self.derived):
                 raise damage
             if not placement.fingerprint:
                 self.catalog.set_fingerprint(self._fingerprint)
-            self.derived.hold_back()
+            self.derived.claim()
             sweep_folders(self._data_dir, placement, keep="*")
+            self._home.sweep(placement.vectors, keep_making=True)
             yield
             self._generation = self.catalog.generation  # what it wrote itself, it has seen
 
@@ -104,6 +112,7 @@ class OpenIndex:
         with self._refreshing:
             if placement.generation > self._generation:
                 self._check_fingerprint(placement)
+                check_home(self._data_dir, placement, self._home)
                 self._generation = _STALE  # until it is open: what fails half way must be opened again
                 self.derived.reopen(placement)
                 self._generation = placement.generation

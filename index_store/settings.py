@@ -1,10 +1,12 @@
 """How articles are cut, stored and searched."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from index_store.chroma_server import ChromaServer
 
 # How passages are embedded (`indexing.embedded_text`), words analysed (`lexical`) and quotations found (`quotations`):
 # whoever changes what one of them makes of an article counts it up, so that older indexes are refused.
-_RECIPE = "headed-2 english-stems-1 quotations-4"
+_RECIPE = "headed-2 english-stems-1 quotations-5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,7 @@ class StoreSettings:
     candidates: int = 60  # passages that each kind of search contributes before fusion
     dense_weight: float = 0.3  # share of the dense score in the fused one, the lexical has the rest; docs/retrieval.md
     title_boost: float = 0.5  # weight of a term's BM25 in the headline against the same term in the passage
+    chroma: ChromaServer | None = field(default=None, repr=False)  # what keeps the vectors; None: the data directory
 
     @property
     def recipe(self) -> str:

@@ -26,7 +26,9 @@ from index_store.search import SearchHit, fuse, ranked
 from index_store.settings import StoreSettings
 
 _EVERYTHING = Scope()
-_OVERFETCH = 4  # how many times more is fetched before a scope is applied outside the indexes
+# How many times more is fetched before a scope is applied outside the indexes: enough for one that keeps a quarter.
+# One that keeps little is given another chance that many times wider; a narrower one is searched passage by passage.
+_OVERFETCH, _WIDER = 4, 8
 
 
 class ArticleStore:
@@ -37,9 +39,11 @@ class ArticleStore:
 
         Raises:
             IndexNotFoundError: nothing has been indexed in `data_dir`.
-            IndexMismatchError: it was indexed with another embedding model, by another recipe or another version.
+            IndexMismatchError: it was indexed with another embedding model, by another recipe or another version, or
+                its vectors are on another server.
             IndexDamagedError: parts of it are missing or do not belong together.
             DataDirError: it cannot be read.
+            ChromaServerError: the server of `settings.chroma` cannot be reached or asked.
         """
         self.data_dir = data_dir
         self.settings = settings or StoreSettings()
@@ -51,7 +55,7 @@ class ArticleStore:
     @classmethod
     def create(cls, data_dir: Path, embedder: BaseEmbedding, settings: StoreSettings | None = None) -> "ArticleStore":
         """The store at `data_dir`, made if it is not there."""
-        lay_foundation(data_dir)
+        lay_foundation(data_dir, settings.chroma if settings else None)
         return cls(data_dir, embedder, settings)
 
     def __enter__(self) -> "ArticleStore":
@@ -103,13 +107,15 @@ class ArticleStore:
         return self._index.steadily(lambda insist: self._search_inside(scope, query, limit, insist=insist))
 
     def _search_inside(self, scope: Scope, query: Query, limit: int, *, insist: bool) -> tuple[SearchHit, ...]:
-        search = partial(self._search, limit=limit, insist=insist)
+        candidates = self.settings.candidates
+        search = partial(self._search, scope, limit=limit, insist=insist)
         if scope.is_everything:
-            return search(query, candidates=self.settings.candidates)
-        hits = search(query, candidates=self.settings.candidates * _OVERFETCH, scope=scope)
-        if len(hits) < limit:  # a narrow scope: search inside it
-            query = replace(query, among=self._catalog.keys_in(scope))
-            hits = search(query, candidates=self.settings.candidates)
+            return search(query, fetched=candidates)
+        hits = search(query, fetched=candidates * _OVERFETCH)
+        if len(hits) < limit <= len(hits) * _WIDER:
+            hits = search(query, fetched=candidates * _OVERFETCH * _WIDER)
+        if len(hits) < limit:
+            hits = search(replace(query, among=self._catalog.keys_in(scope)), fetched=candidates)
         return hits
 
     def article(self, article_id: str) -> Article:
@@ -170,20 +176,17 @@ class ArticleStore:
         """Number of passages that hold `term`, an index term."""
         return self._derived.document_frequency(term)
 
-    def _search(
-        self, query: Query, *, limit: int, candidates: int, insist: bool, scope: Scope = _EVERYTHING
-    ) -> tuple[SearchHit, ...]:
-        scores = self._derived.search(query, candidates)
+    def _search(self, scope: Scope, query: Query, *, limit: int, fetched: int, insist: bool) -> tuple[SearchHit, ...]:
+        scores = self._derived.search(query, fetched)
         found = scores.dense.keys() | scores.lexical.keys()
         stored = self._catalog.passages(found)
         if insist and len(stored) < len(found) and self._index.is_outdated:
             raise OvertakenError  # what is not current any more has kept its successor out
         inside = {key for key, passage in stored.items() if _is_inside(passage, scope)}
-        lexical = {key: score for key, score in scores.lexical.items() if key in inside}
-        dense = {key: score for key, score in scores.dense.items() if key in inside}
-        fused = fuse(lexical, dense, dense_weight=self.settings.dense_weight)
+        scores = self._derived.completed(query, scores.best(inside, self.settings.candidates))
+        fused = fuse(scores.lexical, scores.dense, dense_weight=self.settings.dense_weight)
         return tuple(
-            SearchHit(stored[key], fused[key], lexical.get(key, 0.0), dense.get(key, 0.0))
+            SearchHit(stored[key], fused[key], scores.lexical.get(key, 0.0), scores.dense.get(key, 0.0))
             for key in ranked(fused, limit)
         )
 

@@ -1,6 +1,9 @@
-"""Days: whether a sentence can be about the time that a question names."""
+"""Days: whether a text can be about the time that a question names."""
 
 import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
 
 from qa.reading import Period, tells_of_other_days, tells_of_period
 from qa.relevance import ScoredSentence
@@ -8,24 +11,33 @@ from qa.relevance import ScoredSentence
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
-def is_in_time(sentence: ScoredSentence, question: str, period: Period | None) -> bool:
-    """Whether a sentence can be about the time that a question names; `period` are the days it plainly speaks of.
+def in_time(scored: Sequence[ScoredSentence], question: str, period: Period | None) -> list[ScoredSentence]:
+    """The sentences that can be about the time that a question names; `period` are the days it plainly speaks of.
 
-    It must speak of its year, and not of other days than those of the period; where it was published at another time,
-    its passage must name one of them.
+    Of a passage whose best sentence cannot, none is left: the others live on its words.
     """
-    stored = sentence.hit.stored
-    if not _speaks_of_year(sentence, question):
-        return False
-    if period is None or stored.published is None:
-        return True
-    if tells_of_other_days(sentence.text, stored.published, period):
-        return False
-    return period.is_news_of(stored.published) or tells_of_period(stored.passage.text, stored.published, period)
+    kept: list[ScoredSentence] = []
+    for _, group in groupby(scored, key=lambda sentence: sentence.hit.stored.key):
+        sentences = list(group)
+        fitting = [sentence for sentence in sentences if _is_in_time(sentence, question, period)]
+        if max(sentences, key=lambda sentence: sentence.score) in fitting:
+            kept += fitting
+    return kept
 
 
-def _speaks_of_year(sentence: ScoredSentence, question: str) -> bool:
-    """Whether it or what stands around it names the years of the question: another year's winner is no answer."""
+def is_of_period(text: str, around: str, published: date | None, period: Period) -> bool:
+    """Whether what `text` tells is of the period: told just then and dated otherwise nowhere, or dated so `around` it.
+
+    An article without a date tells of no day.
+    """
+    if published is None or tells_of_other_days(text, published, period):
+        return False
+    return period.is_told_on(published) or tells_of_period(around, published, period)
+
+
+def _is_in_time(sentence: ScoredSentence, question: str, period: Period | None) -> bool:
     stored = sentence.hit.stored
     told = f"{stored.title} {stored.passage.text} {stored.published.year if stored.published else ''}"
-    return all(year in told for year in _YEAR.findall(question))
+    if any(year not in told for year in _YEAR.findall(question)):  # another year's winner is no answer
+        return False
+    return period is None or is_of_period(sentence.text, stored.passage.text, stored.published, period)

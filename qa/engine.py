@@ -14,7 +14,9 @@ from llama_index.core.prompts.mixin import PromptMixinType
 from llama_index.core.schema import NodeWithScore, QueryBundle, QueryType
 from platformdirs import user_data_path
 
+from index_store.chroma_server import ChromaServer, chroma_server_from
 from index_store.embedding import MiniLMEmbedding, embedding_from
+from index_store.settings import StoreSettings
 from index_store.store import ArticleStore
 from qa.answer import Answer
 from qa.answering import Answering
@@ -39,18 +41,21 @@ def open_engine(
     *,
     model: ChatModel | LLM | None = None,
     embedder: BaseEmbedding | None = None,
+    chroma: ChromaServer | None = None,
 ) -> "ArticleQueryEngine":
     """The engine over the articles indexed in `data_dir`; None is the user's data directory.
 
-    A model and an embedding that are not given are those that the environment names: no model and the embedded
-    embedding where it names none.
+    A model, an embedding and a Chroma server that are not given are those that the environment names: no model, the
+    embedded embedding, and vectors in the data directory where it names none.
 
     Raises:
         IndexNotFoundError: nothing has been indexed there.
         ModelSettingsError: a variable that names a model holds a value that cannot be used.
+        ChromaServerError: the server that keeps the vectors cannot be asked.
     """
     environment = read_environment()
-    store = ArticleStore(resolve_data_dir(data_dir), embedder or embedding_from(environment))
+    kept = StoreSettings(chroma=chroma or chroma_server_from(environment))
+    store = ArticleStore(resolve_data_dir(data_dir), embedder or embedding_from(environment), kept)
     return ArticleQueryEngine(store, settings, model or _configured(environment))
 
 

@@ -18,22 +18,27 @@ from qa.reading.word_forms import (
 
 _ALIKE = 5  # letters that two stems must share at their beginning to be relatives: "resign" and "resignation"
 _BEFORE_NOUN = frozenset("a an the this that its his her their".split()) | PREPOSITIONS  # noqa: SIM905
+_WORD = r"(?:\s+(?!(?:and|but|or|then)\b)[\w’'-]+)"  # of the same clause
 _LINK = r"(?:\s+(?:to|of|be|been|have|has|had|that))"
-_SOME_WORDS = r"(?:\s+[\w’'-]+)"
-# What stands before a verb whose event is not told: "did not", "no intention of", "whether she would", "refused to".
+_WISHING = "|".join(sorted(words("wishing_verbs")))
+_UNDOING = "|".join(sorted(" ".join(entry) for entry in entries("undoing_verbs")))
+# What stands before a word for an event that is not told: "no intention of", "whether she would", "refused to".
 _UNTOLD = re.compile(
-    rf"(?:\b(?:no|not|never|without|nobody|none|neither|nor)|n['’]t){_SOME_WORDS}?{_LINK}?\s*$"
-    rf"|\b(?:whether|if|unless|should|must){_SOME_WORDS}{{0,4}}\s*$"
-    rf"|\b(?:{'|'.join(sorted(words('wishing_verbs')))}){_SOME_WORDS}{{0,4}}?\s+(?:to|for{_SOME_WORDS}{{0,2}}|that{_SOME_WORDS}{{1,3}})\s*$",
+    rf"(?:\b(?:no|not|never|without|nobody|none|neither|nor)|n['’]t){_WORD}?{_LINK}?\s*$"
+    rf"|\b(?:whether|if|unless){_WORD}{{0,4}}\s*$"
+    rf"|\b(?:should|must|may|might|could){_WORD}?\s*$"
+    rf"|\b(?:{_WISHING}){_WORD}{{0,4}}?\s+(?:to|for{_WORD}{{0,2}}|that{_WORD}{{1,3}})\s*$"
+    rf"|\b(?:{_UNDOING}){_WORD}{{0,3}}\s*$",
     re.IGNORECASE,
 )
-_DENIAL = re.compile(r"\b(?:no|not|never)\b|n['’]t\b", re.IGNORECASE)
+_DENYING_QUESTION = re.compile(r"\b(?:no|not|never)\b|n['’]t\b", re.IGNORECASE)
 # From the question word, which stands first or almost, to where another clause begins.
 _CLAUSE = re.compile(
     r"(?:^|[.!?:,]\s)\s*(?:[\w’']+ ){0,2}?(?:who|what|which|when|where|why|how)\b"
     r".*?(?=[,?]|$| (?:that|which|who|whose|after|before) )",
     re.IGNORECASE,
 )
+_BE = frozenset({"is", "are", "was", "were"})
 _GROUPS = "company|firm|group|man|woman|couple|team|club|country"
 _REFERRING = re.compile(rf"\b(?:he|she|they|it|his|her|their|its|we|i|the (?:{_GROUPS}))\b", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"((?:[A-Z][\w.’'-]+ )+)(?:(?:has|had|have|is|was|will|would|also|then|later) )*$")
@@ -46,7 +51,7 @@ class Telling(Enum):
 
     TOLD = "told"
     SILENT = "silent"
-    OTHERWISE = "otherwise"  # it is denied, or somebody else's
+    OTHERWISE = "otherwise"  # it is denied, demanded or left open, or somebody else's
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ def read_event(question: str, terms: Terms) -> AskedEvent | None:
     Only a clause that begins with its question word is read: elsewhere verbs are often the asker's own telling.
     """
     clause = _CLAUSE.search(question)
-    if clause is None or _DENIAL.search(question):
+    if clause is None or _DENYING_QUESTION.search(question):
         return None
     said = WORD.findall(clause.group())
     auxiliary = next((k for k, word in enumerate(said) if word.lower() in AUXILIARIES), None)
@@ -112,7 +117,13 @@ def _verb(said: Sequence[str], auxiliary: int | None) -> int | None:
         return next(
             (k for k in bases if said[k - 1].lower() not in _BEFORE_NOUN and not is_function_word(said[k])), None
         )
-    return next((k for k in range(auxiliary or 0, len(said)) if said[k].islower() and _is_past(said[k])), None)
+    begun = auxiliary or 0
+    if auxiliary is not None and said[auxiliary].lower() in _BE:  # "are cutting", not "the building"
+        running = (k for k in range(auxiliary + 1, len(said)) if said[k].endswith("ing") and said[k].islower())
+        begun = next((k for k in running if said[k - 1].lower() not in _BEFORE_NOUN), begun)
+        if said[begun].endswith("ing"):
+            return begun
+    return next((k for k in range(begun, len(said)) if said[k].islower() and _is_past(said[k])), None)
 
 
 def _is_past(word: str) -> bool:

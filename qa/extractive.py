@@ -9,9 +9,10 @@ from index_store.store import ArticleStore
 from qa.answer import Statement
 from qa.citation import Citation
 from qa.copies import Distinct, also_in, distinct
-from qa.days import is_in_time
+from qa.days import in_time
 from qa.evidence import evidence
 from qa.explanation import Considered
+from qa.gathering import told
 from qa.naming import named_share
 from qa.question import ReadQuestion, read_question
 from qa.reader import Reader
@@ -34,7 +35,7 @@ class Extract:
     reason: str  # empty when there are statements
     considered: tuple[Considered, ...] = ()  # best first
     evidence: float | None = None  # probability that the best sentence answers
-    note: str = ""  # what the statements leave out: who else was asked about and is not quoted
+    note: str = ""  # what the statements leave out: who is not quoted, that a list goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +48,18 @@ class ExtractiveSynthesizer:
 
     def synthesize(self, request: Request, found: Found) -> Extract:
         """The sentences among the best passages that answer the question."""
-        read = read_question(request.question, period=found.period)
+        read = read_question(request.question, found.period)
         apart = distinct(found.hits)
-        scored = [
-            sentence
-            for sentence in self._scored(request, found.period, apart.hits[: self.settings.passages_read])
-            if is_in_time(sentence, request.question, found.period)
-        ]
+        scored = self._scored(request, found.period, apart.hits[: self.settings.passages_read])
+        scored = told(request.question, in_time(scored, request.question, found.period))
         sure = self._evidence(read, scored, found)
         if not scored or sure < self.settings.strictness:
             refused = f"the evidence, {sure:.2f}, is below {self.settings.strictness:.2f}"
             considered = tuple(consider(sentence, refused) for sentence in ranked(scored))
             return Extract((), (), self._reason(read, request, found.hits), considered, sure)
         selection = select(request.question, scored, lambda sentence: self._stands(read, sentence, found))
-        return replace(_cite(selection.selected, found, apart), considered=selection.considered, evidence=sure)
+        extract = _cite(selection.selected, found, apart)
+        return replace(extract, considered=selection.considered, evidence=sure, note=selection.note)
 
     def _evidence(self, read: ReadQuestion, scored: Sequence[ScoredSentence], found: Found) -> float:
         if not (scored and read.content_words):
@@ -73,12 +72,13 @@ class ExtractiveSynthesizer:
         return self._evidence(read, [sentence], found) >= self.settings.strictness
 
     def _scored(self, request: Request, period: Period | None, hits: Sequence[SearchHit]) -> list[ScoredSentence]:
-        """The sentences of the hits; those published about the time asked for are not asked for it again."""
-        then = [hit for hit in hits if period and period.is_news_of(hit.stored.published)]
+        """The sentences of the hits, passage by passage; those told at the time asked for are not asked for it."""
         scored: list[ScoredSentence] = []
-        for group, within in ((then, period), ([hit for hit in hits if hit not in then], None)):
+        then = [hit for hit in hits if period and period.is_told_on(hit.stored.published)]
+        other = [hit for hit in hits if not (period and period.is_told_on(hit.stored.published))]
+        for group, is_then in ((then, True), (other, False)):
             if group:
-                read = read_question(request.question, period=period, within=within)
+                read = read_question(request.question, period, is_then=is_then)
                 scored += self._read(SentenceScorer.of(read, self.store, self.reader), group, request)
         return scored
 
@@ -88,8 +88,9 @@ class ExtractiveSynthesizer:
         if asked is None or not asked.speaker:
             return scorer.score(hits)
         speaker = read_speaker(asked.speaker)
-        heads = frozenset(self.store.terms(" ".join(speaker.words[-1:])))
-        hits = [hit for hit in hits if not heads.isdisjoint(self.store.terms(hit.stored.passage.text))]
+        described = speaker.words[-1:] if speaker.surname else speaker.words  # "former mayor" is not any mayor
+        heads = frozenset(self.store.terms(" ".join(described)))
+        hits = [hit for hit in hits if heads.issubset(self.store.terms(hit.stored.passage.text))]
         quotations = self.store.quotations_in({hit.stored.passage.article_id for hit in hits})
         # A name may be behind "he said"; for a role or body the words of whoever is described otherwise are not theirs
         sure = [q for q in quotations if is_name(q.quotation.speaker) or not speaker.surname]
@@ -97,7 +98,7 @@ class ExtractiveSynthesizer:
         return [
             sentence
             for sentence in scorer.score(hits)
-            if not heads.isdisjoint(self.store.terms(_paragraph_up_to(sentence)))
+            if heads.issubset(self.store.terms(_paragraph_up_to(sentence)))
             and not any(_overlaps(sentence, quotation) for quotation in foreign)
         ]
 

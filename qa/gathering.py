@@ -1,34 +1,55 @@
 """Gathering: sentences that are part of an answer because the question wants every member of a list."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from qa.events import Telling
 from qa.lists import Enumeration, asks_for_members, enumerations, wants_things
+from qa.reading.word_forms import is_function_word
 from qa.relevance import ScoredSentence
 
 _BESIDE = 5.0  # how far behind the best sentence of its passage one may be whose list answers instead
 _BEHIND = 8.0  # how far behind the best a sentence of another passage may be that names another member
-_WORDS = 100  # of a list that is told in one go; what follows is left to be read in its place
+_MOST_WORDS = 100  # of a list that is told in one go; what follows is left to be read in its place
 
 
-def whole_list(question: str, best: Sequence[ScoredSentence]) -> ScoredSentence | None:
-    """The list, as one sentence, that the best of the sentences begins or belongs to; None where there is none.
+@dataclass(frozen=True, slots=True)
+class WholeList:
+    """A list that a text tells in one go, as one sentence."""
 
-    Where all members are asked for, a list beside the best sentence will do.
+    sentence: ScoredSentence
+    is_cut: bool  # more items follow than are shown
+
+
+def told(question: str, scored: list[ScoredSentence]) -> list[ScoredSentence]:
+    """The sentences; where members are asked for, none that denies being about one, unless all do."""
+    if not asks_for_members(question):
+        return scored
+    return [sentence for sentence in scored if sentence.event is not Telling.OTHERWISE] or scored
+
+
+def whole_list(question: str, best: Sequence[ScoredSentence]) -> WholeList | None:
+    """The list that the best of the sentences begins; None where there is none.
+
+    Where all members are asked for, a list that it belongs to or that stands beside it will do.
     """
     if not best or not wants_things(question):
         return None
     passage = sorted((s for s in best if _passage_id(s) == _passage_id(best[0])), key=lambda s: s.start)
-    reach = _BESIDE if asks_for_members(question) else 0.0
-    near = {id(sentence) for sentence in passage if sentence.score >= best[0].score - reach}
     for run in _runs(passage):
         gaps = [_between(one, other) for one, other in pairwise(run)]
         for found in enumerations(question, [sentence.text for sentence in run], gaps):
-            if any(id(run[position]) in near for position in found.whole):
+            if _is_asked_for(question, run, found, best[0]):
                 return _merged(run, found, best[0])
     return None
+
+
+def _is_asked_for(question: str, run: Sequence[ScoredSentence], found: Enumeration, best: ScoredSentence) -> bool:
+    if asks_for_members(question):
+        return any(run[position].score >= best.score - _BESIDE for position in found.whole)
+    return found.lead is not None and run[found.lead] is best
 
 
 def is_within(sentence: ScoredSentence, other: ScoredSentence) -> bool:
@@ -45,10 +66,13 @@ def names_member(sentence: ScoredSentence, chosen: Sequence[ScoredSentence]) -> 
 
 
 def _names_another(sentence: ScoredSentence, chosen: Sequence[ScoredSentence]) -> bool:
-    said = sentence.answer_text.split()
+    said = [word for word in _words(sentence.answer_text) if not is_function_word(word)]
     named = [word for word in said if word[0].isupper()] or said
-    known = " ".join(other.text for other in chosen)
-    return any(word.strip(".,;:’'\"“”") not in known for word in named)
+    return not set(named) <= {word for other in chosen for word in _words(other.text)}
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w’'-]+", text)
 
 
 def _runs(passage: Sequence[ScoredSentence]) -> list[list[ScoredSentence]]:
@@ -64,15 +88,17 @@ def _between(one: ScoredSentence, other: ScoredSentence) -> str:
     return passage.text[one.end - passage.start : other.start - passage.start]
 
 
-def _merged(run: Sequence[ScoredSentence], found: Enumeration, best: ScoredSentence) -> ScoredSentence:
+def _merged(run: Sequence[ScoredSentence], found: Enumeration, best: ScoredSentence) -> WholeList:
     members = [run[position] for position in found.whole]
-    while len(members) > 1 and sum(len(member.text.split()) for member in members) > _WORDS:
-        members.pop()
-    start, end = members[0].start, members[-1].end
+    shown = list(members)
+    while len(shown) > 1 and shown[-1] is not best and sum(len(s.text.split()) for s in shown) > _MOST_WORDS:
+        shown.pop()
+    start, end = shown[0].start, shown[-1].end
     passage = best.hit.stored.passage
     text = passage.text[start - passage.start : end - passage.start]
-    first = run[found.first] if found.lead is None or len(members) == 1 else members[1]
-    return replace(best, start=start, end=end, text=text, answer=(first.start, end))
+    items = shown[1:] if found.lead is not None and len(shown) > 1 else shown
+    whole = replace(best, start=start, end=end, text=text, answer=(items[0].start, end))
+    return WholeList(whole, is_cut=len(shown) < len(members))
 
 
 def _passage_id(sentence: ScoredSentence) -> str:

@@ -7,24 +7,27 @@ from itertools import takewhile
 
 from qa.lexicon import words
 from qa.numbers import read_numbers
-from qa.reading.word_forms import is_past_form
+from qa.reading.word_forms import AUXILIARIES, PREPOSITIONS, is_base_verb, is_past_form
 
 _REQUESTS = "|".join(sorted(words("request_verbs")))
 _AND = r"^(?:and |but |so )?"
-# What the plural follows: "which", "in what", "what are the farmers'".
-_BEFORE_NOUN = re.compile(
-    rf"{_AND}(?:(?:in|at|on|for|to|from|by|with|against) )?(?:which|what) (?!are |were |is |was )"
-    rf"|{_AND}what (?:are|were) (?:the )?(?:[\w’'-]+['’]s? )?",
+_COUNT = r"(?:of (?:the|these|those) )?(?:(?:\d+|two|three|four|five|six|seven|eight|nine) )?"
+_WHICH = re.compile(
+    rf"{_AND}(?:(?:in|at|on|for|to|from|by|with|against) )?(?:which|what) (?!are |were |is |was ){_COUNT}",
     re.IGNORECASE,
 )
+_WHAT_ARE = re.compile(rf"{_AND}what (?:are|were) (?:the )?", re.IGNORECASE)
 _WHO_ALL = re.compile(rf"{_AND}who (?:are|were|else|all|has|have)\b|^(?:please )?(?:{_REQUESTS}) ", re.IGNORECASE)
 _WANTS_THINGS = re.compile(rf"{_AND}(?:what|which|who|{_REQUESTS})\b", re.IGNORECASE)
-_BULLET = re.compile(r"\s*(?:[-*•‣–—]|\(?\d{1,2}[.)]|\(?[a-h]\))\s+")
+_BULLET = re.compile(r"\s*(?:[-*•‣]|\(?\d{1,2}[.)]|\(?[a-h]\))\s+")
 _ORDINAL = re.compile(
-    r"\W*(?:and |the )?(?:first|second|third|fourth|fifth|sixth|finally|lastly)(?:ly)?\b", re.IGNORECASE
+    r"\W*(?:and )?(?:first|second|third|fourth|fifth|sixth|final|last)(?:ly)?,"
+    r"|\W*the (?:first|second|third|fourth|fifth|sixth|last) (?:is|was|would|asks|calls)\b",
+    re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"\b[A-Z][a-z]+")
-_NOUN_WITHIN = 2  # words behind "which": "northern towns"
+_NOUN_WITHIN = 3  # words behind "which" or "what are": "northern towns", "the bus drivers' demands"
+_MAY_FOLLOW = (AUXILIARIES | PREPOSITIONS | {"that", "who", "which"}) - {"to"}
 _MOST = 9  # a lead that counts more announces no list that is told in full
 
 
@@ -46,10 +49,30 @@ def asks_for_members(question: str) -> bool:
     """Whether a question wants all of several: "Which towns …?", "Name the …"."""
     if _WHO_ALL.match(question):
         return True
-    begun = _BEFORE_NOUN.match(question)
-    following = re.findall(r"[\w’'-]+", question[begun.end() :].lower())[:_NOUN_WITHIN] if begun else []
-    phrase = takewhile(lambda word: word not in words("function_words") and not is_past_form(word), following)
-    return any(_is_plural(word) for word in phrase)
+    if told := _WHAT_ARE.match(question):
+        return any(map(_is_plural, _phrase(question[told.end() :])[:_NOUN_WITHIN]))
+    begun = _WHICH.match(question)
+    return begun is not None and _names_several(question[begun.end() :])
+
+
+def _phrase(text: str) -> list[str]:
+    """The words of `text` up to the first function word."""
+    return list(takewhile(lambda word: word not in words("function_words"), re.findall(r"[\w’'-]+", text.lower())))
+
+
+def _names_several(text: str) -> bool:
+    """Whether `text` begins with a plural and goes on with what is told of it: "northern towns banned"."""
+    phrase = list(takewhile(lambda word: not is_past_form(word), _phrase(text)))
+    for place, word in enumerate(phrase[:_NOUN_WITHIN]):
+        if _is_plural(word):
+            following = re.findall(r"[\w’'-]+", text.lower())[place + 1 :][:1]
+            return not following or any(map(_tells, following))
+    return False
+
+
+def _tells(word: str) -> bool:
+    """Whether a word may follow the subject: a verb that agrees with several, or what describes them."""
+    return word in _MAY_FOLLOW or is_past_form(word) or is_base_verb(word)
 
 
 def wants_things(question: str) -> bool:
@@ -92,8 +115,8 @@ def _marked(sentences: Sequence[str], mark: re.Pattern[str]) -> list[Enumeration
 def _counts(text: str, nouns: frozenset[str]) -> bool:
     """Whether a sentence counts a few of the nouns: "three gold medals"."""
     for number in read_numbers(text):
-        following = re.match(r"[\s-]+(?:[\w’'-]+\s+){0,2}?([a-z]+)", text[number.end :])
-        if following and 1 < number.values[0] <= _MOST and following[1] in nouns:
+        following = re.findall(r"[a-z]+", text[number.end :].split(",")[0])[:_NOUN_WITHIN]
+        if 1 < number.values[0] <= _MOST and not nouns.isdisjoint(following):
             return True
     return False
 

@@ -7,6 +7,7 @@ from qa.lexicon import words
 from qa.reading import Period
 
 _REQUEST = re.compile(rf"^(?:please )?(?:{'|'.join(sorted(words('request_verbs')))}) (?:me )?(?:all )?", re.IGNORECASE)
+_DAY_OWNED = re.compile(r"\w+day['’]s$")  # "Friday's vote"
 _WORD = re.compile(r"\w+(?:[.'’&-]\w+)*\.?")
 
 
@@ -19,17 +20,17 @@ class ReadQuestion:
     names: tuple[str, ...]  # content words written with a capital
 
 
-def read_question(text: str, *, period: Period | None = None, within: Period | None = None) -> ReadQuestion:
+def read_question(text: str, period: Period | None = None, *, is_then: bool = False) -> ReadQuestion:
     """Reads a question by its form alone.
 
-    The words of the `period` that it speaks of are no names. Of an article published about then (`within`) only a
-    weekday remains to be asked: that is how articles put it, not "on 12 July" or "last week".
+    The words of the `period` that it speaks of are no names. An article of that time (`is_then`) is not asked for it,
+    but for a weekday: that is how articles put it, not "on 12 July" or "last week".
     """
-    asked = within.left_out_of(text, but_weekdays=True) if within else text
+    untimed = period.left_out_of(text) if period else text
+    asked = period.left_out_of(text, but_weekdays=True) if period and is_then else text
     content = content_words(_REQUEST.sub("", asked))
-    times = {word for expression in (period.expressions if period else ()) for word in expression.split()}
-    names = tuple(word for word in content if word[0].isupper() and word not in times)
-    return ReadQuestion(asked, content, names)
+    names = (word for word in content_words(_REQUEST.sub("", untimed)) if word[0].isupper())
+    return ReadQuestion(asked, content, tuple(name for name in names if not _DAY_OWNED.match(name)))
 
 
 def content_words(text: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The retriever: a question becomes scored passages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,7 +14,7 @@ from index_store.scope import Scope
 from index_store.search import SearchHit
 from index_store.store import ArticleStore
 from qa.nearness import narrowed, nearest_day, nearness
-from qa.reading import Period, read_period
+from qa.reading import Period, read_period, tells_of_period
 from qa.request import Request
 from qa.settings import QASettings
 
@@ -63,12 +63,26 @@ class ArticleRetriever(BaseRetriever):
         """The best passages, best first, and the days that the question plainly speaks of."""
         period = read_period(request.question, request.asked_on)
         hits = self._search(request.question, narrowed(request.scope, period, request.asked_on))
-        if period and not hits:  # nothing was published then: it may be told about later
+        if period and period.explicit:
+            hits = (*hits, *self._telling_of(period, request, {hit.stored.key for hit in hits}))
+        if period and not hits:  # whoever says "on Monday" of an old archive has an article's Monday in mind
             hits = self._search(request.question, request.scope)
+            period = period if period.is_dated else None
         day = nearest_day(period, request.asked_on)
         near = [replace(hit, score=hit.score + self._gain(hit, day)) for hit in hits]
         best = tuple(sorted(near, key=lambda hit: -hit.score))[: self._settings.passages]
         return best, period if period and period.explicit else None
+
+    def _telling_of(self, period: Period, request: Request, known: Set[int]) -> Iterator[SearchHit]:
+        """The best passages published at any time that name a day of the period: it may be told about later."""
+        for hit in self._search(request.question, request.scope)[: self._settings.passages]:
+            published = hit.stored.published
+            if (
+                hit.stored.key not in known
+                and published
+                and tells_of_period(hit.stored.passage.text, published, period)
+            ):
+                yield hit
 
     def _search(self, question: str, scope: Scope) -> tuple[SearchHit, ...]:
         return self._store.search(question, limit=self._store.settings.candidates, scope=scope)

@@ -19,6 +19,7 @@ _MEMBERS, _MEMBER_WORDS = 5, 90  # the same where every member of a list is aske
 _NEARLY = 5.0  # how far behind the best sentence, in its score, a further one may be
 _CONTINUES = 3.0  # what the next sentence gains as a further one where an account is asked for: why, or in what manner
 _GAP = 4  # characters of white space between a sentence and the next, at most
+_CUT = "The list goes on in the article."
 _SAME = 0.8  # share of words that two sentences have in common when one is a copy of the other
 
 _BARE_PRONOUN = re.compile(r"\W*(?:He|She|They)\b")
@@ -28,6 +29,9 @@ _PRONOUN_SPEAKS = re.compile(
 )
 _REFERS_BACK = re.compile(r"\W*(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its)\b")
 _NAME = re.compile(r"(?<!^)\b[A-Z][a-z]+")
+
+
+Stands = Callable[[ScoredSentence], bool]  # whether a sentence alone would be an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,7 @@ class Selection:
 
     selected: tuple[Selected, ...]
     considered: tuple[Considered, ...]
-
-
-Stands = Callable[[ScoredSentence], bool]
+    note: str = ""  # what the sentences leave out
 
 
 def select(question: str, scored: Sequence[ScoredSentence], stands: Stands) -> Selection:
@@ -65,11 +67,13 @@ def select(question: str, scored: Sequence[ScoredSentence], stands: Stands) -> S
         fates = {id(best[0]): why, id(other): why}
         selected = tuple(Selected(sentence, _copies(sentence, best), disputed=True) for sentence in (best[0], other))
         return Selection(selected, tuple(consider(s, fates.get(id(s), "beside a dispute"), fates) for s in best))
-    if listed := whole_list(question, best):
-        best = [listed, *(sentence for sentence in best if not is_within(sentence, listed))]
+    listed = whole_list(question, best)
+    if listed:
+        best = [listed.sentence, *(sentence for sentence in best if not is_within(sentence, listed.sentence))]
     chosen, fates = _gathered(question, best, stands)
     considered = tuple(replace(consider(s, fates[id(s)]), kept=s in chosen) for s in best)
-    return Selection(tuple(Selected(sentence, _copies(sentence, best)) for sentence in chosen), considered)
+    selected = tuple(Selected(sentence, _copies(sentence, best)) for sentence in chosen)
+    return Selection(selected, considered, _CUT if listed and listed.is_cut else "")
 
 
 def _gathered(

@@ -3,10 +3,15 @@
 import ipaddress
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from tests.chroma_run import ChromaRun
 
 ROOT = Path(__file__).resolve().parent.parent
 NETWORK_EVENTS = {"socket.connect", "socket.sendto", "socket.getaddrinfo"}
@@ -60,6 +65,15 @@ def development_data() -> Path:
     if not folder.is_dir():
         pytest.skip("no development data; ARTICLE_QA_DATA names its folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def chroma_run(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[ChromaRun]":
+    """One Chroma server for all tests, each of which has a database of its own."""
+    from tests.chroma_run import ChromaRun
+
+    with ChromaRun(tmp_path_factory.mktemp("chroma")) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,7 @@ DOORS = {  # vendor: the modules or packages that may import it
     "streamlit": ("ui",),
     "brotli": ("index_store/fetching/decoder",),
     "feedparser": ("index_store/fetching/feed",),
+    "httpx": ("index_store/vectors",),
     "protego": ("index_store/fetching/robots",),
     "pypdf": ("index_store/loading/pdf",),
 }

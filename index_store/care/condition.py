@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index_store.care.finding import listed
-from index_store.catalog import Catalog, malformation
+from index_store.catalog import Catalog
 from index_store.errors import IndexDamagedError
 from index_store.folders import is_of
 from index_store.lexical import Lexical
-from index_store.vectors import DATABASE_FILE, Vectors
+from index_store.vectors import Home, Vectors
 
 _CHUNK = 2000  # vectors read at a time
 _PROBES = 25  # vectors that must find themselves
@@ -52,18 +52,14 @@ class LexicalCondition:
     told: str = ""  # empty when nothing is wrong
 
 
-def vectors_condition(data_dir: Path, catalog: Catalog) -> VectorsCondition:
+def vectors_condition(catalog: Catalog, home: Home) -> VectorsCondition:
     """The condition of the vectors; right also while another process writes."""
     name = catalog.placement.vectors
-    if not is_of(data_dir / name, catalog.index_id):
-        return VectorsCondition(fault=_GONE.format(name), is_readable=False)
-    if not (data_dir / name / DATABASE_FILE).is_file():
-        return VectorsCondition(fault="its database is missing", is_readable=False)
-    if told := malformation(data_dir / name / DATABASE_FILE):
-        return VectorsCondition(fault=f"its database is damaged ({told})", is_readable=False)
+    if told := home.fault(name):
+        return VectorsCondition(fault=told, is_readable=False)
     comparison = _Comparison(catalog)
     try:
-        with closing(Vectors(data_dir / name)) as vectors:
+        with closing(home.open(name)) as vectors:
             return _compared(comparison, vectors)
     except IndexDamagedError as error:
         return VectorsCondition(fault=str(error.__cause__ or error), is_readable=False)
@@ -71,6 +67,7 @@ def vectors_condition(data_dir: Path, catalog: Catalog) -> VectorsCondition:
 
 def _compared(comparison: "_Comparison", vectors: Vectors) -> VectorsCondition:
     named = vectors.keys()
+    named |= vectors.named(sorted(comparison.expected - named))  # a server may overlook some while somebody writes
     compared = comparison.with_keys(named)
     unreadable, lost = _unreadable(vectors, sorted(named & compared.current)), _lost(vectors, sorted(named))
     faults = [
@@ -119,6 +116,11 @@ class _Comparison:
     def __init__(self, catalog: Catalog) -> None:
         self._upkeep = catalog.upkeep
         self._current, self._known = set(self._upkeep.keys()), set(self._upkeep.keys(unfinished=True))
+
+    @property
+    def expected(self) -> frozenset[int]:
+        """What was current before."""
+        return frozenset(self._current)
 
     def with_keys(self, keys: Iterable[int]) -> _Compared:
         """What those keys lack and have too many."""

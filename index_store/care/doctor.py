@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,13 +11,13 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from index_store.care.condition import lexical_condition, vectors_condition
 from index_store.care.finding import Diagnosis, Finding, listed
 from index_store.catalog import Catalog, malformation
-from index_store.errors import IndexDamagedError, IndexMismatchError, ModelError
-from index_store.folders import derived_folders
-from index_store.integrity import open_catalog
-from index_store.layout import CATALOG_FILE, MAKING
+from index_store.errors import ChromaServerError, IndexDamagedError, IndexMismatchError, ModelError
+from index_store.integrity import misplacement, open_catalog
+from index_store.layout import CATALOG_FILE
 from index_store.remedies import REPAIR, RESTORE
 from index_store.settings import StoreSettings
 from index_store.store import fingerprint_of
+from index_store.vectors import Home, home_of
 from index_store.writing import writer_at_work
 
 T = TypeVar("T")
@@ -36,12 +37,11 @@ def examine(data_dir: Path, embedder: BaseEmbedding, settings: StoreSettings | N
     try:
         catalog = open_catalog(data_dir)
     except (IndexDamagedError, IndexMismatchError) as error:
-        detail, _, remedy = str(error).rpartition("; ")
-        return Diagnosis((Finding("catalog", detail, remedy),))
-    with closing(catalog):
-        writer = writer_at_work(data_dir)
-        examination = _Examination(data_dir, catalog, embedder, settings or StoreSettings(), writer)
-        return Diagnosis(tuple(examination.findings()), writer)
+        return Diagnosis((_problem("catalog", str(error)),))
+    settings = settings or StoreSettings()
+    with closing(catalog), closing(home_of(data_dir, catalog, settings.chroma)) as home:
+        examination = _Examination(data_dir, catalog, home, embedder, settings)
+        return Diagnosis(tuple(examination.findings()), examination.writer)
 
 
 class _Examination:
@@ -51,15 +51,16 @@ class _Examination:
         self,
         data_dir: Path,
         catalog: Catalog,
+        home: Home,
         embedder: BaseEmbedding,
         settings: StoreSettings,
-        writer: str | None,
     ) -> None:
+        self.writer = writer_at_work(data_dir)
         self._data_dir = data_dir
         self._catalog = catalog
+        self._home = home
         self._embedder = embedder
         self._settings = settings
-        self._writer = writer
 
     def findings(self) -> Iterator[Finding]:
         """One a check."""
@@ -102,32 +103,45 @@ class _Examination:
         return Finding("embedding", stored or "nothing is indexed yet")
 
     def _vectors(self) -> Finding:
-        condition = self._settled(vectors_condition)
+        if told := misplacement(self._catalog.placement, self._home):
+            return _problem("vectors", told)
+        try:
+            condition = self._settled(partial(vectors_condition, self._catalog, self._home))
+        except ChromaServerError as error:
+            return _problem("vectors", str(error))
         if condition.told:
             return Finding("vectors", condition.told, REPAIR)
-        return Finding("vectors", f"{condition.held} are there and find themselves")
+        where = self._home.where if self._home.place else "there"
+        caveat = f"; {self._home.caveat}" if self._home.caveat else ""
+        return Finding("vectors", f"{condition.held} are {where} and find themselves{caveat}")
 
     def _words(self) -> Finding:
-        condition = self._settled(lexical_condition)
+        condition = self._settled(partial(lexical_condition, self._data_dir, self._catalog))
         if condition.told:
             return Finding("words", condition.told, REPAIR)
         return Finding("words", f"{condition.held} passages are there, their files whole")
 
-    def _settled(self, look: Callable[[Path, Catalog], T]) -> T:
+    def _settled(self, look: Callable[[], T]) -> T:
         """What a look came to during which no writer moved the indexes to another folder."""
         for _ in range(_LOOKS):
-            before, condition = self._catalog.placement, look(self._data_dir, self._catalog)
+            before, condition = self._catalog.placement, look()
             after = self._catalog.placement
             if (before.vectors, before.lexical) == (after.vectors, after.lexical):
                 break
         return condition
 
     def _writes(self) -> Finding:
-        if self._writer:
-            return Finding("writes", f"{self._writer} is writing")
+        if self.writer:
+            return Finding("writes", f"{self.writer} is writing")
         faults = []
         if unfinished := self._catalog.upkeep.unfinished():
             faults.append(f"a write was broken off, with {unfinished} versions of articles unfinished")
-        if any(folder.name.endswith(MAKING) for folder in derived_folders(self._data_dir)):
+        if self._home.is_making(self._catalog.placement.vectors):
             faults.append("a rebuild was broken off")
         return Finding("writes", "; ".join(faults), REPAIR) if faults else Finding("writes", "all are finished")
+
+
+def _problem(check: str, told: str) -> Finding:
+    """What an error said, whose last clause says what to do."""
+    detail, _, remedy = told.rpartition("; ")
+    return Finding(check, detail, remedy) if detail else Finding(check, told, "see to it and check again")

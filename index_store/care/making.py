@@ -1,6 +1,5 @@
 """Making: derived indexes from the catalog, in new folders beside those in use."""
 
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -12,12 +11,11 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from index_store.care.condition import in_chunks
 from index_store.catalog import Catalog
 from index_store.durability import ensure_room, synced
-from index_store.errors import IndexDamagedError
-from index_store.folders import cannot_write, next_folder, sign, unfinished_folder
+from index_store.folders import cannot_write, next_folder, sign
 from index_store.indexing import embedded, embedded_text
-from index_store.layout import COPYING, LEXICAL_FOLDER, MAKING, VECTORS_FOLDER
+from index_store.layout import COPYING, LEXICAL_FOLDER
 from index_store.lexical import Lexical, LexicalEntry
-from index_store.vectors import Vectors
+from index_store.vectors import Home, Vectors
 
 Progress = Callable[[str, int, int], None]  # what is done, how many passages so far, of how many
 
@@ -33,20 +31,18 @@ class Maker:
 
     data_dir: Path
     catalog: Catalog
+    home: Home
     embedder: BaseEmbedding
     fingerprint: str  # what is made for it can be gone on with after a kill
     progress: Progress
 
     def vectors(self, keys: Sequence[int], old: Vectors | None = None) -> str:
-        """A folder of the vectors of these passages; those that `old` has are taken from there."""
-        folder, made = self._begun()
-        with closing(made):
+        """Vectors of these passages under a new name; those that `old` has are taken from there."""
+        begun = self.home.begin(self.fingerprint, self.catalog.placement.vectors)
+        with closing(self.home.open(begun)) as made:
             made.delete(sorted(made.keys() - set(made.readable(sorted(made.keys() & set(keys))))))
             self.fill(made, keys, old if old and self._is_believable(old, keys) else None)
-        name = next_folder(self.data_dir, VECTORS_FOLDER)
-        Vectors.flush(folder, self.data_dir / f"{name}{COPYING}")
-        self._finish(name)
-        return name
+        return self.home.settled(begun)
 
     def fill(self, vectors: Vectors, keys: Sequence[int], old: Vectors | None = None) -> None:
         """Adds the vectors of those passages that have none."""
@@ -71,33 +67,10 @@ class Maker:
             sign(folder, self.catalog.index_id)
             Lexical(folder).write(added=self._entries(keys))
             synced(folder)
+            folder.rename(self.data_dir / name)
         except OSError as error:
             raise cannot_write(folder, error) from error
-        self._finish(name)
         return name
-
-    def _begun(self) -> tuple[Path, Vectors]:
-        """What a kill has left of the same making, or a new folder."""
-        folder = unfinished_folder(self.data_dir, VECTORS_FOLDER, self.catalog.index_id, self.fingerprint)
-        if folder:
-            try:
-                return folder, Vectors(folder)
-            except IndexDamagedError:
-                shutil.rmtree(folder, ignore_errors=True)
-        folder = self.data_dir / f"{next_folder(self.data_dir, VECTORS_FOLDER)}{MAKING}"
-        Vectors.create(folder)
-        try:
-            sign(folder, self.catalog.index_id, self.fingerprint)
-        except OSError as error:
-            raise cannot_write(folder, error) from error
-        return folder, Vectors(folder)
-
-    def _finish(self, name: str) -> None:
-        copy = self.data_dir / f"{name}{COPYING}"
-        try:
-            copy.rename(self.data_dir / name)
-        except OSError as error:
-            raise cannot_write(copy, error) from error
 
     def _is_believable(self, old: Vectors, keys: Sequence[int]) -> bool:
         """Whether some vectors of a damaged index are those of their passages."""

@@ -1,7 +1,8 @@
 """The repair: mends an index from its catalog, and nothing that is whole."""
 
-from collections.abc import Sequence
-from contextlib import closing, suppress
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,11 +13,12 @@ from index_store.care.doctor import examine
 from index_store.care.finding import Diagnosis
 from index_store.care.making import Maker, Progress
 from index_store.catalog import Placement, malformation
+from index_store.chroma_server import ChromaServer
 from index_store.chunking import Chunker
 from index_store.derived import DerivedIndexes
 from index_store.durability import ensure_room
 from index_store.embedding import token_starts
-from index_store.errors import IndexDamagedError
+from index_store.errors import ChromaServerError, IndexDamagedError
 from index_store.folders import sweep_folders
 from index_store.indexing import Indexer, cut
 from index_store.integrity import open_catalog
@@ -24,10 +26,11 @@ from index_store.layout import CATALOG_FILE
 from index_store.remedies import RESTORE
 from index_store.settings import StoreSettings
 from index_store.store import fingerprint_of
-from index_store.vectors import Vectors
+from index_store.vectors import Home, Vectors, home_of
 from index_store.writing import sole_writer
 
 _CUT_TOGETHER = 100  # articles, in one transaction
+_log = logging.getLogger(__name__)
 
 
 def repair(
@@ -40,22 +43,28 @@ def repair(
     """Mends the index at `data_dir` for `embedder`, and says what is found afterwards.
 
     Only passages without a vector are embedded, unless the index was built with another model or by another recipe:
-    then all are, beside the old index, which answers until the new one is whole. After a kill it goes on where it was.
+    then all are, beside the old index, which answers until the new one is whole. Vectors that are elsewhere than
+    `settings.chroma` says are moved. After a kill it goes on where it was.
 
     Raises:
         IndexNotFoundError: nothing has been indexed there.
         IndexDamagedError: the catalog itself is damaged; nothing was changed.
         IndexLockedError: another process is writing.
         DataDirError: it cannot be written.
+        ChromaServerError: the server of `settings.chroma` cannot be reached or asked.
     """
     open_catalog(data_dir).close()
     if told := malformation(data_dir / CATALOG_FILE):
         raise IndexDamagedError(f"the catalog {str(data_dir / CATALOG_FILE)!r} is damaged: {told}; {RESTORE}")
     settings = settings or StoreSettings()
-    with sole_writer(data_dir), closing(open_catalog(data_dir)) as catalog:
+    with (
+        sole_writer(data_dir),
+        closing(open_catalog(data_dir)) as catalog,
+        closing(home_of(data_dir, catalog, settings.chroma)) as home,
+    ):
         ensure_room(data_dir, 0)
         fingerprint = fingerprint_of(embedder, settings)
-        maker = Maker(data_dir, catalog, embedder, fingerprint, on_progress or _in_silence)
+        maker = Maker(data_dir, catalog, home, embedder, fingerprint, on_progress or _in_silence)
         Repair(maker, settings).run()
     return examine(data_dir, embedder, settings)
 
@@ -68,6 +77,7 @@ class Repair:
         self._settings = settings
         self._data_dir = maker.data_dir
         self._catalog = maker.catalog
+        self._home = maker.home
         self._upkeep = maker.catalog.upkeep
         self._chunker = Chunker(token_starts, settings.passage_tokens)
 
@@ -81,19 +91,23 @@ class Repair:
         if self._upkeep.orphans():
             self._upkeep.drop_orphans()  # the indexes have lost theirs by now, else they would be held too full
         self._mend_writes()
-        sweep_folders(self._data_dir, self._catalog.placement)
+        self._sweep()
 
     def _mend_vectors(self) -> None:
-        placement, condition = self._catalog.placement, vectors_condition(self._data_dir, self._catalog)
-        folder = self._data_dir / placement.vectors
+        placement = self._catalog.placement
+        if placement.server != self._home.place:
+            with self._home_in_use() as home, _opened(home, placement.vectors) as old:
+                self._move_vectors(placement, self._upkeep.keys(), old)
+            return
+        condition = vectors_condition(self._catalog, self._home)
         if not condition.fault:
-            with closing(Vectors(folder)) as vectors:
-                vectors.hold_back()
+            with closing(self._home.open(placement.vectors)) as vectors:
+                vectors.claim()
                 vectors.delete(condition.surplus)
                 if condition.missing:
                     self._maker.fill(vectors, condition.missing)
         elif condition.is_readable:
-            with closing(Vectors(folder)) as old:
+            with closing(self._home.open(placement.vectors)) as old:
                 self._move_vectors(placement, self._upkeep.keys(), old)
         else:
             self._move_vectors(placement, self._upkeep.keys(), None)
@@ -115,7 +129,7 @@ class Repair:
         disagreeing = [name for name in self._upkeep.disagreeing_articles() if name not in altered]
         if not (disagreeing or self._upkeep.unfinished()):
             return
-        with closing(DerivedIndexes(self._data_dir, self._settings, self._catalog.placement)) as derived:
+        with closing(DerivedIndexes(self._data_dir, self._settings, self._catalog.placement, self._home)) as derived:
             indexer = Indexer(
                 self._data_dir,
                 self._catalog,
@@ -161,11 +175,45 @@ class Repair:
 
     def _forget_unfinished(self) -> None:
         with (
-            suppress(IndexDamagedError),  # then it is replaced as it is
-            closing(DerivedIndexes(self._data_dir, self._settings, self._catalog.placement)) as derived,
+            suppress(IndexDamagedError, ChromaServerError),  # then it is replaced as it is
+            self._home_in_use() as home,
+            closing(DerivedIndexes(self._data_dir, self._settings, self._catalog.placement, home)) as derived,
         ):
             derived.delete(self._catalog.leftovers())
         self._catalog.sweep()
+
+    @contextmanager
+    def _home_in_use(self) -> Iterator[Home]:
+        """Where the vectors are, which may not be where they are to be; a server there is asked without headers."""
+        server = self._catalog.placement.server
+        if server == self._home.place:
+            yield self._home
+        else:
+            with closing(home_of(self._data_dir, self._catalog, ChromaServer.at(server) if server else None)) as home:
+                yield home
+
+    def _sweep(self) -> None:
+        """Drops what is not in use, here and on servers that the index has left."""
+        placement = self._catalog.placement
+        sweep_folders(self._data_dir, placement)
+        self._home.sweep(placement.vectors, keep_making=False)
+        for server in {entry.server for entry in self._upkeep.ledger.entries()} - {self._home.place}:
+            with closing(home_of(self._data_dir, self._catalog, ChromaServer.at(server))) as left:
+                try:
+                    left.sweep(placement.vectors, keep_making=False)
+                except ChromaServerError as error:
+                    _log.warning("the vectors that were left there could not be dropped: %s", error)
+
+
+@contextmanager
+def _opened(home: Home, name: str) -> Iterator[Vectors | None]:
+    """The vectors of that name; None where they cannot be read."""
+    try:
+        found = None if home.fault(name) else home.open(name)
+    except (ChromaServerError, IndexDamagedError):
+        found = None
+    with closing(found) if found else nullcontext() as vectors:
+        yield vectors
 
 
 def _in_silence(_doing: str, _done: int, _total: int) -> None:

@@ -2,6 +2,7 @@
 
 from index_store.catalog.catalog import Catalog
 from index_store.catalog.database import copy_database, malformation
+from index_store.catalog.ledger import Ledger, LedgerEntry
 from index_store.catalog.placement import Placement
 from index_store.catalog.records import (
     ArticleHeader,
@@ -18,6 +19,8 @@ __all__ = [
     "ArticleHeader",
     "Catalog",
     "Cut",
+    "Ledger",
+    "LedgerEntry",
     "PassageCounts",
     "Placement",
     "StoreCounts",

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from index_store.catalog.database import Database
+from index_store.catalog.ledger import Ledger
 from index_store.catalog.records import StoredPassage, article_of, stored_passage_of
 from index_store.errors import UnreadableInputError
 
@@ -26,6 +27,11 @@ class Upkeep:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    @property
+    def ledger(self) -> Ledger:
+        """The collections on servers that were made for the catalog."""
+        return Ledger(self._database)
 
     def altered_articles(self) -> Iterator[str]:
         """Ids of the articles that are not what was stored, by their hashes."""

@@ -3,11 +3,11 @@
 import math
 import re
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
 from index_store.errors import ModelSettingsError
+from index_store.server_address import holds_more_than_address, is_server_address
 
 _SHOWN = 16  # characters: a longer value may be a key in the wrong place, and is not repeated
 _WORD = re.compile(r"[\x21-\x7e]+")  # what fits into a header; the transport would quote the rest in its complaint
@@ -52,14 +52,9 @@ class Environment:
 
 def checked_url(name: str, url: str) -> str:
     """`url` when it is one of a server and holds no secret; else `ModelSettingsError`, which does not repeat it."""
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # a port that is no number, a bracket left open
-        usable = False
-    if not usable or re.search(r"[\s\x00-\x1f]", url):
+    if not is_server_address(url):
         raise ModelSettingsError(f"{name} is no address of a server; give one such as http://127.0.0.1:11434/v1")
-    if parts.username or parts.password or parts.query or parts.fragment:
+    if holds_more_than_address(url):
         raise ModelSettingsError(
             f"{name} holds more than an address; a user, a password or a key belongs where the key is given"
         )

@@ -18,6 +18,8 @@ SOURCE = ("source", "publisher")
 AUTHOR = ("author",)
 URL = ("url",)
 
+_MAX_ID_CHARS = 2000  # ids may be addresses; each passage and citation repeats it
+
 _NAME_BY_FOLDED = {name.casefold(): name for names in (ID, TEXT, TITLE, DATE, SOURCE, AUTHOR, URL) for name in names}
 _KINDS = {bool: "a boolean", int: "a number", float: "a number", str: "a string", list: "a list", dict: "an object"}
 
@@ -83,7 +85,9 @@ def _read_id(value: object) -> str:
         return ""
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         raise UnreadableInputError(f"its id is {kind_of(value)}, not a string or a whole number")
-    return str(value)
+    if len(given := str(value)) > _MAX_ID_CHARS:
+        raise UnreadableInputError(f"its id has {len(given):,} characters, more than {_MAX_ID_CHARS:,}")
+    return given
 
 
 def _read_text(values: Mapping[str, object]) -> str:

@@ -32,23 +32,28 @@ def _walk_all(roots: tuple[Path | str, ...]) -> Iterator[Path | str | SkippedInp
         yield from (root,) if isinstance(root, str) else _walk(root, seen)
 
 
-def _walk(path: Path, seen: set[str]) -> Iterator[Path | SkippedInput]:
-    real = os.path.realpath(path)  # never raises; Path.resolve does on a loop of links before Python 3.13
-    if real in seen:  # also what ends a loop of links
-        return
-    seen.add(real)
-    try:
-        if not stat.S_ISDIR(path.stat().st_mode):
-            yield path
-            return
-        if (path / CATALOG_FILE).exists():  # an index kept beside the articles is not an article
-            return
-        children = sorted(child for child in path.iterdir() if not child.name.startswith("."))
-    except OSError as error:
-        yield SkippedInput(name_of(path), reason_of(error))
-        return
-    for child in children:
-        yield from _walk(child, seen)
+def _walk(root: Path, seen: set[str]) -> Iterator[Path | SkippedInput]:
+    waiting = [root]  # no recursion: folders may lie deeper than Python calls
+    while waiting:
+        path = waiting.pop()
+        real = os.path.realpath(path)  # never raises; Path.resolve does on a loop of links before Python 3.13
+        if real in seen:  # also what ends a loop of links
+            continue
+        seen.add(real)
+        try:
+            if stat.S_ISDIR(path.stat().st_mode):
+                waiting += reversed(_children(path))
+            else:
+                yield path
+        except OSError as error:
+            yield SkippedInput(name_of(path), reason_of(error))
+
+
+def _children(folder: Path) -> list[Path]:
+    """What lies in a folder and is to be read, by name."""
+    if (folder / CATALOG_FILE).exists():  # an index kept beside the articles is not an article
+        return []
+    return sorted(child for child in folder.iterdir() if not child.name.startswith("."))
 
 
 def _expand(given: str) -> tuple[Path | str, ...]:

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from typing import TextIO
 
 from index_store.errors import UnreadableInputError
 from index_store.loading.candidate import Candidate
@@ -12,6 +13,7 @@ from index_store.loading.rows import Rows, row_name
 from index_store.loading.skipped import SkippedInput
 
 _MAX_FIELD_CHARS = 64 << 20  # of one field; Python's own limit of 131,072 is less than a long read
+_MAX_LINE_CHARS = 64 << 20  # a line is held whole, and then every field of it
 _MAX_HEADER_CHARS = 1 << 20
 
 
@@ -30,7 +32,15 @@ def read_csv(file: InputFile) -> Rows:
         delimiter = _find_delimiter(text.readline(_MAX_HEADER_CHARS))
     with file.open_text(encoding, "replace", "") as text:
         # strict: a quotation mark left open would make one article of the rest of the file
-        yield from _read_table(csv.reader(text, delimiter=delimiter, strict=True), file.name)
+        yield from _read_table(csv.reader(_lines(text), delimiter=delimiter, strict=True), file.name)
+
+
+def _lines(text: TextIO) -> Iterator[str]:
+    """The lines, of which none is too long to be held."""
+    while line := text.readline(_MAX_LINE_CHARS):
+        if len(line) == _MAX_LINE_CHARS and not line.endswith("\n"):
+            raise csv.Error(f"a line of more than {_MAX_LINE_CHARS >> 20} million characters")
+        yield line
 
 
 def _read_table(table: Iterator[list[str]], name: str) -> Rows:

@@ -30,7 +30,7 @@ _UNREAL = words("unreal") | {"will"}
 _WORD_BEFORE = re.compile(r"([\w’']+)\s+$")
 _NEGATIONS = words("negations")
 _NEGATION_REACH = 5  # words before the verb
-_MAX_VERBS = 12  # of a sentence
+MAX_VERBS = 12  # of a sentence
 _MAX_NOUN_GAP = 6  # words between "his promise" and the words promised
 _MAX_TAIL = 220  # characters after a quotation in which its verb is sought
 
@@ -149,7 +149,7 @@ def _any_verb_after(reading: Reading, span: Marked, end: int) -> Cue | None:
 
 def _cue_before(reading: Reading, start: int, span: Marked) -> Cue | None:
     """She said: "..."; he called it a "..."; saying "..."."""
-    verbs = reading.verbs_between(start, span.start)[-_MAX_VERBS:]
+    verbs = reading.verbs_between(start, span.start)[-MAX_VERBS:]
     for number, verb in reversed(tuple(enumerate(verbs))):
         if is_noun(reading, start, verb):
             continue

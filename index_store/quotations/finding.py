@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index_store.quotations.acts import find_acts
 from index_store.quotations.agents import is_noun
-from index_store.quotations.cues import NO_CUE, Cue, find_cue
+from index_store.quotations.cues import MAX_VERBS, NO_CUE, Cue, find_cue
 from index_store.quotations.indirect import Reported, find_reported
 from index_store.quotations.layout import find_paragraphs, lay_out
 from index_store.quotations.marks import Marked, find_marked
@@ -117,7 +117,7 @@ def _near(reading: Reading, span: Marked, here: int) -> Cue:
     before, end = reading.layout.sentence_before(start)
     if before >= end:
         return NO_CUE
-    for verb in reversed(reading.verbs_between(before, end)):
+    for verb in reversed(reading.verbs_between(before, end)[-MAX_VERBS:]):
         if is_noun(reading, before, verb):
             continue
         if (verb.speech or reading.masked[end - 1] == ":") and (subject := subject_before(reading, before, verb.start)):

@@ -4,14 +4,18 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from index_store.quotations.lexicon import genders, words
+from index_store.quotations.lexicon import genders, verb_forms, words
 from index_store.quotations.names import Name, find_names, gender_of_given
 
 _APPOSITIVE = re.compile(
     r",\s+((?:[\w.’'&/-]+\s+){0,7}?[\w’'-]+)(?=[,;:)]|\.(?!\w)|$|\s+(?:who|which|for|in|at|from|and)\b)"
 )
-_INTRODUCED = re.compile(r"\b((?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) (?:[\w’'-]+ ){0,3}?[\w’'-]+), $")
+_INTRODUCED = re.compile(
+    r"(?:\b(?P<verb>[\w’'-]+) )?"
+    r"\b(?P<role>(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Aa]n?) (?:[\w’'-]+ ){0,3}?[\w’'-]+), $"
+)
 _ROLES = genders("roles")
+_SPEECH_VERBS = verb_forms("speech_verbs")
 _OF = re.compile(r" (?:of|for|at|in) ")
 _NO_APPOSITIVE = (words("adverbs") | words("pronouns")) - {"first", "once"}
 _RELATIVES = frozenset({"who", "whose", "whom", "which"})  # they begin a clause, not a role
@@ -171,12 +175,14 @@ class PersonIndex:
         return " ".join(match[1].split())
 
     def _introduction(self, name: Name) -> str:
-        """The role that a full name explains: "The mayor, Jim Doe,"; "" when there is none."""
-        if len(name.tokens) < 2 or self._text[name.end : name.end + 1] != ",":
-            return ""
+        """The role that a full name explains: "The mayor, Jim Doe,", "said the mayor, Jim Doe."; "" without one."""
         match = _INTRODUCED.search(self._text, max(0, name.start - 60), name.start)
-        head = _OF.split(match[1])[0].split()[-1] if match else ""  # "director" of "The director of the museum"
-        return match[1] if match and head.lower() in _ROLES else ""
+        if len(name.tokens) < 2 or match is None:
+            return ""
+        if self._text[name.end : name.end + 1] != "," and match["verb"] not in _SPEECH_VERBS:
+            return ""  # "They met the mayor, Jim Doe and others."
+        head = _OF.split(match["role"])[0].split()[-1]  # "director" of "The director of the museum"
+        return match["role"] if head.lower() in _ROLES else ""
 
 
 def _outermost(mentions: list[Mention]) -> tuple[Mention, ...]:

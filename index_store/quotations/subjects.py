@@ -36,6 +36,7 @@ _AGO = re.compile(
     r"|\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:night|morning|afternoon|evening))?$"
 )
 _MAX_PHRASES = 4  # prepositional phrases between a subject and its verb
+_MAX_COMMAS = 12  # tried; a list of more is no apposition
 
 
 def subject_before(reading: Reading, start: int, end: int) -> Subject | None:
@@ -155,7 +156,9 @@ def _before_apposition(reading: Reading, start: int, end: int) -> Subject | None
     if dash > start:
         return phrase_ending(reading, start, rstrip(masked, start, dash))
     first: Subject | None = None
-    while 0 <= comma < end - 1:
+    for _ in range(_MAX_COMMAS):
+        if not 0 <= comma < end - 1:
+            break
         head = phrase_ending(reading, start, rstrip(masked, start, comma))
         if head and not is_object(masked, start, head.start):
             if named := _named_apposition(reading, head, comma, end):

@@ -59,12 +59,10 @@ def remove_articles(context: CLIContext, article_ids: tuple[str, ...]) -> None:
 
 
 def _store(context: CLIContext) -> "ArticleStore":
-    from index_store.embedding import embedding_from
     from index_store.store import ArticleStore
-    from qa.engine import resolve_data_dir
-    from qa.llm import read_environment
 
-    return ArticleStore(resolve_data_dir(context.data_dir), embedding_from(read_environment()))
+    index = context.index()
+    return ArticleStore(index.data_dir, index.embedder, index.settings)
 
 
 def _header(article: "Article | ArticleHeader") -> dict[str, object]:

@@ -34,7 +34,6 @@ _NEAREST = 3  # passages shown with a refusal
 @click.pass_context
 def ask(ctx: click.Context, /, question: str, **options: Any) -> None:
     """Answer QUESTION from the indexed articles; exit with 4 when they do not say."""
-    from qa.engine import open_engine
     from qa.errors import UnansweredError
     from qa.settings import QASettings
 
@@ -45,7 +44,7 @@ def ask(ctx: click.Context, /, question: str, **options: Any) -> None:
         options.pop(name) for name in ("as_json", "explain", "strictness", "streamed")
     )
     settings = QASettings() if strictness is None else QASettings(strictness=strictness)
-    engine = open_engine(context.data_dir, settings)
+    engine = context.engine(settings)
     try:
         said = ""
         if streamed:

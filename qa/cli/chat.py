@@ -15,6 +15,7 @@ from typing import NoReturn
 
 import click
 
+from index_store.chroma_server import laid_over
 from qa.cli.context import CLIContext
 
 HOST = "127.0.0.1"  # as in the application's own configuration
@@ -66,7 +67,7 @@ def _application() -> Path:
 
 def _environment(context: CLIContext) -> dict[str, str]:
     named = {} if context.data_dir is None else {"ARTICLE_QA_DATA_DIR": str(context.data_dir.absolute())}
-    return {**os.environ, **named, "ARTICLE_QA_LOG": context.log}
+    return {**laid_over(os.environ, context.chroma), **named, "ARTICLE_QA_LOG": context.log}
 
 
 @contextmanager

@@ -21,14 +21,10 @@ _WIDTH = 9  # of the longest word that is checked
 def doctor(ctx: click.Context, as_json: bool) -> None:
     """Check every part of the index; nothing is changed."""
     from index_store.care import examine
-    from index_store.embedding import embedding_from
-    from qa.engine import resolve_data_dir
-    from qa.llm import read_environment
 
     context: CLIContext = ctx.obj
-    print_diagnosis(
-        ctx, examine(resolve_data_dir(context.data_dir), embedding_from(read_environment())), as_json=as_json
-    )
+    index = context.index()
+    print_diagnosis(ctx, examine(index.data_dir, index.embedder, index.settings), as_json=as_json)
 
 
 def print_diagnosis(ctx: click.Context, diagnosis: "Diagnosis", *, as_json: bool) -> None:

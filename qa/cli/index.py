@@ -30,18 +30,16 @@ DONE_IN_PART = 3
 @click.pass_context
 def index(ctx: click.Context, inputs: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Index articles from files, folders, globs, pages, feeds or sitemaps; what is unchanged is left alone."""
-    from index_store.embedding import embedding_from
     from index_store.fetching.url import without_user
     from index_store.loading import load_articles
     from index_store.store import ArticleStore
-    from qa.engine import resolve_data_dir
-    from qa.llm import read_environment
 
     context: CLIContext = ctx.obj
     loaded = load_articles(inputs, limit=limit)
     skipped: list[SkippedInput] = []
+    place = context.index()
     with (
-        ArticleStore.create(resolve_data_dir(context.data_dir), embedding_from(read_environment())) as store,
+        ArticleStore.create(place.data_dir, place.embedder, place.settings) as store,
         _Progress() as progress,
     ):
         report = store.add(_articles(loaded, skipped), on_progress=progress.show)

@@ -8,6 +8,8 @@ import click
 from index_store.errors import ArticleQAError
 from qa.cli.context import CLIContext
 from qa.cli.lazy_group import LazyGroup
+from qa.cli.options import chroma_options
+from qa.cli.terminal import show
 from qa.logs import start_logging
 
 INTERRUPTED = 130
@@ -32,6 +34,7 @@ _COMMANDS = {
     envvar="ARTICLE_QA_DATA_DIR",
     help="Where the index lives. [default: the user's data directory]",
 )
+@chroma_options
 @click.option(
     "--log",
     type=click.Choice(["debug", "info", "warning"]),
@@ -41,10 +44,10 @@ _COMMANDS = {
 )
 @click.version_option(package_name="article-qa", prog_name="article-qa")
 @click.pass_context
-def cli(ctx: click.Context, data_dir: Path | None, log: str) -> None:
+def cli(ctx: click.Context, /, data_dir: Path | None, log: str, **chroma: str | None) -> None:
     """Ask a folder of news articles; get a short answer and the passages that prove it."""
     start_logging(log)
-    ctx.obj = CLIContext(data_dir, log)
+    ctx.obj = CLIContext(data_dir, log, {name: value for name, value in chroma.items() if value is not None})
 
 
 def main() -> None:
@@ -52,7 +55,7 @@ def main() -> None:
     try:
         code = cli.main(prog_name="article-qa", standalone_mode=False)
     except ArticleQAError as error:
-        click.echo(f"article-qa: {error}", err=True)
+        show(f"article-qa: {error}", err=True)  # it may repeat what a file says
         code = error.exit_code
     except click.ClickException as error:
         error.show()

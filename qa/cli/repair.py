@@ -14,13 +14,11 @@ _FULL = 100  # per cent
 def repair(ctx: click.Context, as_json: bool) -> None:
     """Mend what is broken, or rebuild the index for another embedding model."""
     from index_store.care import repair as mend
-    from index_store.embedding import embedding_from
-    from qa.engine import resolve_data_dir
-    from qa.llm import read_environment
 
     context: CLIContext = ctx.obj
-    data_dir, embedder = resolve_data_dir(context.data_dir), embedding_from(read_environment())
-    print_diagnosis(ctx, mend(data_dir, embedder, on_progress=_Progress().show), as_json=as_json)
+    index = context.index()
+    diagnosis = mend(index.data_dir, index.embedder, index.settings, on_progress=_Progress().show)
+    print_diagnosis(ctx, diagnosis, as_json=as_json)
 
 
 class _Progress:

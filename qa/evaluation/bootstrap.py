@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qa.evaluation.catalogue import FIGURES, Figure
+from qa.evaluation.catalogue import FIGURES
 from qa.evaluation.marks import Marks
-from qa.evaluation.measures import Counts, Floats, Sample
+from qa.evaluation.measures import Floats
 
 DRAWS = 1000
 _SEED = 7  # the same run has the same intervals, whenever they are computed
@@ -44,14 +44,20 @@ class Shift:
     p: float  # two-sided: how often draws fall on the other side of no difference, twice
 
 
-def paired_shift(figure: Figure, first: Sequence[Marks], second: Sequence[Marks]) -> Shift | None:
-    """The shift of a figure, both runs drawn alike; None where one of them is undefined.
+def paired_shifts(first: Sequence[Marks], second: Sequence[Marks]) -> Mapping[str, Shift | None]:
+    """The shift of every figure, both runs drawn alike; None where it is undefined in one of them.
 
     `first[i]` and `second[i]` are marks of the same question.
     """
-    samples = figure.measure.sample(first), figure.measure.sample(second)
-    differences = [_difference(*samples, counts) for counts in _draws(len(first))]
-    drawn = np.concatenate(differences) if differences else np.zeros(0)
+    samples = {name: (figure.measure.sample(first), figure.measure.sample(second)) for name, figure in FIGURES.items()}
+    drawn: dict[str, list[Floats]] = {name: [] for name in samples}
+    for counts in _draws(len(first)):
+        for name, (before, after) in samples.items():
+            drawn[name].append(after.values(counts) - before.values(counts))
+    return {name: _shift(np.concatenate(values)) if values else None for name, values in drawn.items()}
+
+
+def _shift(drawn: Floats) -> Shift | None:
     interval = _interval(drawn)
     if interval is None:
         return None
@@ -61,17 +67,14 @@ def paired_shift(figure: Figure, first: Sequence[Marks], second: Sequence[Marks]
     return Shift(interval, p=min(1.0, 2 * (1 + float(beyond)) / (1 + len(defined))))
 
 
-def _difference(first: Sample, second: Sample, counts: Counts) -> Floats:
-    return second.values(counts) - first.values(counts)
-
-
-def _draws(questions: int) -> Iterator[Counts]:
+def _draws(questions: int) -> Iterator[Floats]:
     if not questions:
         return
     random = np.random.default_rng(_SEED)
     rows = max(1, min(DRAWS, _CELLS // questions))
     for start in range(0, DRAWS, rows):
-        yield random.multinomial(questions, np.full(questions, 1 / questions), size=min(rows, DRAWS - start))
+        counts = random.multinomial(questions, np.full(questions, 1 / questions), size=min(rows, DRAWS - start))
+        yield counts.astype(np.float64)  # once: every figure multiplies them with floats
 
 
 def _interval(drawn: Floats) -> Interval | None:

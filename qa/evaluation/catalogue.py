@@ -82,6 +82,10 @@ def _latency(prefix: str, latency_of: Callable[[Marks], float | None]) -> dict[s
     }
 
 
+def _stage(name: str) -> dict[str, Figure]:
+    return _latency(name, lambda mark: mark.stages_ms.get(name))
+
+
 def _judged(name: str, better: Better = "higher") -> Figure:
     return _mean(lambda mark: mark.judged.get(name), better)
 
@@ -110,8 +114,10 @@ FIGURES: Mapping[str, Figure] = {
     "correctness": _judged("correctness"),
     "judge_errors": _judged("judge_errors", "lower"),
     **_latency("latency", lambda mark: mark.latency_ms),
-    **_latency("retrieve", lambda mark: mark.stages_ms.get("retrieve")),
-    **_latency("answer", lambda mark: mark.stages_ms.get("answer")),
+    **_stage("condense"),
+    **_stage("retrieve"),
+    **_stage("answer"),
+    **_stage("write"),
     "requests": _mean(lambda mark: mark.usage.requests if mark.usage else None, "lower"),
     "tokens": _mean(_tokens, "lower"),
 }

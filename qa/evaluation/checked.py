@@ -76,6 +76,12 @@ def as_written(question: "Question") -> Checked:
     )
 
 
+def gold_ids(question: "Question", row: "RunRow") -> tuple[str, ...]:
+    """Of each gold name the first article that it meant when the question was asked; the name where none is known."""
+    meant = dict(zip(question.gold, row.checked.gold, strict=False)) if row.checked else {}
+    return tuple(meant[name][0] if meant.get(name) else name for name in question.gold)
+
+
 def _verbatim(row: "RunRow", lookups: ArticleLookups) -> tuple[bool, ...]:
     return tuple(
         bool(citation.quote)

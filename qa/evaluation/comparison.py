@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from qa.evaluation.bootstrap import Interval, paired_shift
+from qa.evaluation.bootstrap import Interval, Shift, paired_shifts
 from qa.evaluation.catalogue import FIGURES, Figure
 from qa.evaluation.marks import Marks
 from qa.evaluation.measures import Mean
@@ -35,6 +35,12 @@ class Change:
         if was == is_now:
             return "still right" if was else "still wrong"
         return "fixed" if is_now else "broken"
+
+    @property
+    def is_same_answer(self) -> bool:
+        """Whether both runs say the same and cite the same for it."""
+        before, after = self.before.row, self.after.row
+        return (before.answer, before.error, before.citations) == (after.answer, after.error, after.citations)
 
     def to_json(self) -> dict[str, Any]:
         """Both outcomes and both answers."""
@@ -112,7 +118,8 @@ class Comparison:
     @cached_property
     def figures(self) -> tuple[FigureChange, ...]:
         """Every figure that is defined in one of the runs."""
-        both = [_compare(name, figure, self.before, self.after) for name, figure in FIGURES.items()]
+        shifts = paired_shifts(self.before.marks, self.after.marks)
+        both = [_compare(name, shifts[name], self.before, self.after) for name in FIGURES]
         return tuple(change for change in both if change.before is not None or change.after is not None)
 
     @property
@@ -134,9 +141,8 @@ class Comparison:
         }
 
 
-def _compare(name: str, figure: Figure, before: EvaluationRun, after: EvaluationRun) -> FigureChange:
-    shift = paired_shift(figure, before.marks, after.marks)
-    split = _split(figure, before.marks, after.marks)
+def _compare(name: str, shift: Shift | None, before: EvaluationRun, after: EvaluationRun) -> FigureChange:
+    split = _split(FIGURES[name], before.marks, after.marks)
     test: Literal["mcnemar", "bootstrap"] = "bootstrap" if split is None else "mcnemar"
     p = shift.p if shift and split is None else mcnemar(*split) if shift and split else None
     values = before.figures.values[name], after.figures.values[name]

@@ -1,6 +1,7 @@
 """Judging: a model says whether an answer is faithful, to the point and right, and why."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from qa.evaluation.json_reply import read_reply
 from qa.evaluation.judgement import Judgement
 from qa.evaluation.questions import Question
 from qa.evaluation.run_rows import RunCitation, RunRow
+from qa.evaluation.side_by_side import side_by_side
 from qa.evaluation.usage import RowUsage
 from qa.generative.planted import without_instructions
 from qa.llm import ChatModel, Usage, usage_of
@@ -45,6 +47,7 @@ class Judge:
 
     model: ChatModel
     store: ArticleStore
+    at_once: int = 1  # answers put to the model at a time
 
     def judge(self, question: Question, row: RunRow) -> RunRow:
         """The row with what was made of it; a fault of the judge is counted as such and is no verdict.
@@ -100,17 +103,20 @@ class Judge:
 
 
 def judge_rows(
-    judge: Judge, questions: Sequence[Question], rows: Sequence[RunRow], sink: Callable[[RunRow], None]
+    judge: Judge,
+    questions: Sequence[Question],
+    rows: Sequence[RunRow],
+    sink: Callable[[RunRow], None],
 ) -> tuple[RunRow, ...]:
     """All rows, judged; those with a verdict of this judge keep it, and `sink` is called with each new one."""
     by_id = {question.id: question for question in questions}
-    judged = []
-    for row in rows:
-        if needs_judging(row, judge.model.name) and row.id in by_id:
-            row = judge.judge(by_id[row.id], row)
+    judged = {row.id: row for row in rows}
+    waiting = [row for row in rows if needs_judging(row, judge.model.name) and row.id in by_id]
+    with closing(side_by_side(lambda row: judge.judge(by_id[row.id], row), waiting, judge.at_once)) as verdicts:
+        for row in verdicts:
+            judged[row.id] = row
             sink(row)
-        judged.append(row)
-    return tuple(judged)
+    return tuple(judged.values())
 
 
 def needs_judging(row: RunRow, by: str) -> bool:

@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from qa.evaluation.marks import Marks
 
-Counts: TypeAlias = npt.NDArray[np.int64]  # shape (draws, questions)
 Floats: TypeAlias = npt.NDArray[np.float64]
+Counts: TypeAlias = Floats  # shape (draws, questions); whole numbers
 PartsOf: TypeAlias = Callable[[Marks], Sequence[float]]  # what a question adds: nothing, one value or several
 
 
@@ -28,27 +28,27 @@ class Mean:
     def sample(self, marks: Sequence[Marks]) -> "MeanSample":
         """The values of these questions, ready to be drawn from."""
         parts = [self.parts_of(mark) for mark in marks]
-        needed = [True] * len(marks) if self.needs is None else list(map(self.needs, marks))
         return MeanSample(
-            sums=np.array([sum(part) for part in parts], np.float64),
-            sizes=np.array([len(part) for part in parts], np.float64),
-            needed=np.array(needed, np.float64),
+            np.array([(sum(part), len(part)) for part in parts], np.float64).reshape(-1, 2),
+            None if self.needs is None else np.array(list(map(self.needs, marks)), np.float64),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class MeanSample:
-    """Sum and number of what each question adds."""
+    """Sum and number of what each question adds, and 1 for those that are needed; None where none is."""
 
-    sums: Floats
-    sizes: Floats
-    needed: Floats
+    parts: Floats  # shape (questions, 2)
+    needed: Floats | None
 
     def values(self, counts: Counts) -> Floats:
         """The mean in each draw."""
-        sizes = np.where(counts @ self.needed > 0, counts @ self.sizes, 0.0)
         means = np.full(len(counts), math.nan)
-        np.divide(counts @ self.sums, sizes, out=means, where=sizes > 0)
+        if not self.parts.any():  # nothing counts: half of the figures, in most runs
+            return means
+        sums, sizes = (counts @ self.parts).T
+        defined = sizes > 0 if self.needed is None else (sizes > 0) & (counts @ self.needed > 0)
+        np.divide(sums, sizes, out=means, where=defined)
         return means
 
 
@@ -77,7 +77,7 @@ class QuantileSample:
     """All values in ascending order, each with the question it is of."""
 
     ordered: Floats
-    owners: Counts
+    owners: npt.NDArray[np.int64]
     share: float
 
     def values(self, counts: Counts) -> Floats:
@@ -97,5 +97,5 @@ Sample: TypeAlias = MeanSample | QuantileSample
 
 def value_of(sample: Sample, questions: int) -> float | None:
     """The measure over all questions, each once; None where it is undefined."""
-    value = float(sample.values(np.ones((1, questions), np.int64))[0])
+    value = float(sample.values(np.ones((1, questions)))[0])
     return None if math.isnan(value) else value

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ import yaml
 
 from index_store.errors import InputNotFoundError
 from qa.errors import QuestionSetError
+from qa.evaluation.plain_yaml import yaml_document
 
 MAX_FILE_MIB = 64  # some 200,000 questions; a larger file is more likely the wrong file
 
@@ -42,7 +42,7 @@ def read_records(path: Path) -> tuple[Record, ...]:
         raise QuestionSetError(f"{path}: not a question set; expected one of {', '.join(_READERS)}")
     try:
         return tuple(reader(_read_text(path)))
-    except (yaml.YAMLError, csv.Error, ValueError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise QuestionSetError(f"{path}: not valid {path.suffix[1:]}: {_one_line(error)}") from error
     except RecursionError as error:
         raise QuestionSetError(f"{path}: nested too deeply") from error
@@ -100,39 +100,8 @@ def _record(place: str, fields: object) -> Record:
     return Record(place, {}, "should be an object of named fields")
 
 
-class _PlainLoader(yaml.SafeLoader):
-    """Safe YAML whose scalars stay as written, apart from true, false and null.
-
-    YAML 1.1 would read the answers `No`, `1998` and `12:30` as False, 1998 and 750. An alias is refused, because
-    a few nested ones expand to gigabytes.
-    """
-
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - as its base has it
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            mark = self.get_event().start_mark  # type: ignore[no-untyped-call]
-            raise yaml.YAMLError(f"line {mark.line + 1}: aliases are not allowed")
-        return super().compose_node(parent, index)
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        pairs = node.value if isinstance(node, yaml.MappingNode) else []
-        names = [name.value for name, _ in pairs if isinstance(name, yaml.ScalarNode)]
-        twice = next((name for position, name in enumerate(names) if name in names[:position]), None)
-        if twice is not None:
-            raise yaml.constructor.ConstructorError(None, None, f"key {twice!r} is there twice", node.start_mark)
-        return super().construct_mapping(node, deep)
-
-
-_PlainLoader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile("^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
-)
-_PlainLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile("^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""])
-
-
 def _read_yaml(text: str) -> Iterator[Record]:
-    loader = _PlainLoader(text)
-    root = loader.get_single_node()
+    loader, root = yaml_document(text)
     if root is None:
         return
     if isinstance(root, yaml.MappingNode) and [name.value for name, _ in root.value] == ["questions"]:
@@ -148,22 +117,32 @@ def _read_yaml(text: str) -> Iterator[Record]:
 
 
 def _read_csv(text: str) -> Iterator[Record]:
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header = [name.strip() for name in next(rows, [])]
+    rows = _csv_rows(text)
+    _, names = next(rows, ("", []))
+    header = [name.strip() for name in names]
     if header and "question" not in header:
         raise ValueError("the first line names no column 'question'; columns are separated by commas")
     for name in header:
         if header.count(name) > 1:
             raise ValueError(f"column {name!r} is there twice")
-    last_line = rows.line_num
-    for cells in rows:
-        place, last_line = f"line {last_line + 1}", rows.line_num
+    for place, cells in rows:
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(header):
             yield Record(place, {}, f"has {len(cells)} cells, the header has {len(header)}")
             continue
         yield _csv_record(place, zip(header, cells, strict=True))
+
+
+def _csv_rows(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Each row with where it begins: a cell may hold line breaks."""
+    rows, begins = csv.reader(io.StringIO(text, newline=""), strict=True), 1
+    try:
+        for cells in rows:
+            yield f"line {begins}", cells
+            begins = rows.line_num + 1
+    except csv.Error as error:
+        raise ValueError(f"line {begins}: {error}") from error
 
 
 def _csv_record(place: str, cells: Iterable[tuple[str, str]]) -> Record:

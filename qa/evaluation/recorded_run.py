@@ -57,13 +57,19 @@ def compare_rows(questions: Sequence[Question], before: Sequence[RunRow], after:
         RunFileError: there is none.
     """
     first, second = ({row.id: row for row in rows} for rows in (before, after))
-    shared = tuple(q for q in questions if _answers(first.get(q.id), q) and _answers(second.get(q.id), q))
+    shared = answered(answered(questions, before), after)
     if not shared:
         raise RunFileError("the two runs answer no question of the set in common; give the right one with --questions")
     return Comparison(
         EvaluationRun(shared, tuple(first[question.id] for question in shared)),
         EvaluationRun(shared, tuple(second[question.id] for question in shared)),
     )
+
+
+def answered(questions: Sequence[Question], rows: Sequence[RunRow]) -> tuple[Question, ...]:
+    """The questions that were asked, in the same words, for these rows."""
+    by_id = {row.id: row for row in rows}
+    return tuple(question for question in questions if _answers(by_id.get(question.id), question))
 
 
 def _answers(row: RunRow | None, question: Question) -> bool:

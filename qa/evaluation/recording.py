@@ -28,13 +28,13 @@ def plan_header(engine: object, questions: Sequence[Question], plan: RecordingPl
     )
 
 
-def begin_recording(plan: RecordingPlan, header: RunHeader) -> tuple[RunRow, ...]:
+def begin_recording(plan: RecordingPlan, header: RunHeader, questions: Sequence[Question]) -> tuple[RunRow, ...]:
     """The rows that an interrupted run left and that need not be asked again; without any, a new run file is begun.
 
     Raises:
         RunFileError: the file holds rows that were made with something else, or cannot be written.
     """
-    kept = () if plan.restart else rows_to_keep(plan.path, header)
+    kept = () if plan.restart else rows_to_keep(plan.path, header, questions)
     if not kept:
         write_rows(plan.path, ())  # never new header over old rows
         write_header(plan.path, header)

@@ -49,8 +49,10 @@ def read_header(path: Path) -> RunHeader | None:
         raise RunFileError(f"{str(beside)!r}: {error}") from error
 
 
-def rows_to_keep(path: Path, header: RunHeader) -> tuple[RunRow, ...]:
+def rows_to_keep(path: Path, header: RunHeader, questions: Sequence[Question]) -> tuple[RunRow, ...]:
     """Rows of an earlier, interrupted run that are as good as new: made with the same things, and no errors.
+
+    A row that somebody has changed to another question is not.
 
     Raises:
         RunFileError: the file holds rows that were made with something else.
@@ -63,7 +65,8 @@ def rows_to_keep(path: Path, header: RunHeader) -> tuple[RunRow, ...]:
         raise RunFileError(f"{str(path)!r} has no header that says what its rows were made with; {_WAYS_OUT}")
     if different := earlier.differences(header):
         raise RunFileError(f"{str(path)!r} was made before the {' and the '.join(different)} changed; {_WAYS_OUT}")
-    return tuple({row.id: row for row in rows if not row.error}.values())
+    asked = {question.id: question.question for question in questions}
+    return tuple({row.id: row for row in rows if not row.error and asked.get(row.id) == row.question}.values())
 
 
 @contextmanager
@@ -123,11 +126,14 @@ def _rows(path: Path, number: int, line: bytes, *, may_be_cut: bool) -> list[Run
         fields = json.loads(line)
         if not isinstance(fields, dict):
             raise ValueError("not an object")
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         if may_be_cut:
             return []
         raise RunFileError(f"{str(path)!r}, line {number}: no row of a run: {error}") from error
-    return [RunRow.from_json(fields)]
+    try:
+        return [RunRow.from_json(fields)]
+    except RunFileError as error:
+        raise RunFileError(f"{str(path)!r}, line {number}: {error}") from error
 
 
 def _replace(path: Path, text: str) -> None:

@@ -43,6 +43,7 @@ class RunHeader:
     settings: Mapping[str, Any] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     started: str = ""  # UTC
+    judge: Mapping[str, Any] = field(default_factory=dict)  # the model that judged last; empty where none did
 
     def differences(self, other: "RunHeader") -> tuple[str, ...]:
         """In words, what makes an answer of one run no answer of the other."""
@@ -71,7 +72,7 @@ class RunHeader:
         except ValidationError as error:
             fault = error.errors(include_url=False)[0]
             raise RunFileError(
-                f"not the header of a run: {'.'.join(map(str, fault['loc']))}: {fault['msg']}"
+                f"not the header of a run: {': '.join(filter(None, ('.'.join(map(str, fault['loc'])), fault['msg'])))}"
             ) from error
 
 
@@ -111,14 +112,23 @@ def _settings_of(owner: object) -> dict[str, Any]:
     return {each.name: _plain(getattr(settings, each.name)) for each in fields(settings) if each.repr}
 
 
-def _model_of(engine: object) -> dict[str, Any]:
-    """The model that writes the answers, without its key; nothing where none does."""
-    model = getattr(engine, "model", None)
-    if model is None or getattr(getattr(engine, "settings", None), "mode", "") == "extractive":
-        return {}
+def writing_model(engine: object) -> Any:
+    """The model that writes the answers of an engine; None where none does."""
+    if getattr(getattr(engine, "settings", None), "mode", "") == "extractive":
+        return None
+    return getattr(engine, "model", None)
+
+
+def described_model(model: Any) -> dict[str, Any]:
+    """A model with the settings that change what it writes, without its key."""
     settings = getattr(model, "settings", None)
     named = {name: getattr(settings, name) for name in _MODEL_SETTINGS if hasattr(settings, name)}
-    return {"model": {"name": model.name, **named}}
+    return {"name": model.name, **named}
+
+
+def _model_of(engine: object) -> dict[str, Any]:
+    model = writing_model(engine)
+    return {} if model is None else {"model": described_model(model)}
 
 
 def _plain(value: Any) -> Any:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from qa.errors import RunFileError
 from qa.evaluation.checked import Checked
@@ -15,6 +15,10 @@ from qa.evaluation.usage import RowUsage, usage_of
 
 if TYPE_CHECKING:
     from qa.answer import Answer
+
+# a file may say anything; no figure is to come out as infinite, or above 1, because of that
+_Milliseconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+_Share = Annotated[float, Field(ge=0, le=1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +47,15 @@ class RunRow:
     refused: bool = False
     citations: tuple[RunCitation, ...] = ()
     retrieved: tuple[str, ...] = ()  # article ids, best first, distinct
-    latency_ms: float | None = None
+    latency_ms: _Milliseconds | None = None
     incomplete: bool = False
     mode: str = ""
     passages: tuple[Span, ...] = ()  # retrieved, best first
-    timings_ms: Mapping[str, float] = field(default_factory=dict)  # by stage
+    timings_ms: Mapping[str, _Milliseconds] = field(default_factory=dict)  # by stage
     usage: RowUsage | None = None  # None: no model's service was asked
     error: str = ""  # why there is no answer; empty where there is one
     checked: Checked | None = None  # None where the index was not at hand
-    judged: Mapping[str, float] = field(default_factory=dict)  # what a judge made of it, by figure
+    judged: Mapping[str, _Share] = field(default_factory=dict)  # what a judge made of it, by figure
     judgement: Judgement | None = None  # why; None where it was not judged
 
     @classmethod

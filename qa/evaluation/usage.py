@@ -1,7 +1,9 @@
 """Usage: what a question took of a model's service."""
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Annotated, Any, Protocol, runtime_checkable
+
+from pydantic import Field
 
 if TYPE_CHECKING:
     from qa.llm.usage import Prices
@@ -15,7 +17,7 @@ class RowUsage:
     prompt_tokens: int = 0
     completion_tokens: int = 0
     cached_tokens: int = 0  # of the prompt's tokens, those the service had kept
-    seconds: float = 0.0  # waited for the service
+    seconds: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0  # waited for the service
     known: bool = True  # False: the service did not say of some request, and the tokens are too few
 
     def cost(self, prices: "Prices") -> float:

@@ -26,7 +26,14 @@ class OpenAIModel:
 
     def __init__(self, settings: ModelSettings, target: Target | None = None) -> None:
         self.settings = settings
-        self.target = target or Target(settings.model, settings.endpoint)
+        names = settings.variables
+        self.target = target or Target(
+            settings.model,
+            settings.endpoint,
+            url_variable=names.url,
+            key_variable=names.key,
+            model_variable=names.model,
+        )
         self.name = self.target.shown_model
         self.context_tokens = settings.context_tokens
         self.max_output_tokens = settings.max_output_tokens

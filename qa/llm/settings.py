@@ -3,13 +3,14 @@
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from dotenv import dotenv_values
 from pydantic import SecretStr
 
+from index_store.chroma_server import laid_over
 from index_store.endpoint import Endpoint, Environment
 from qa.errors import ModelSettingsError
 from qa.llm.usage import Prices
@@ -18,6 +19,19 @@ _OPENAI_MODEL = "gpt-4.1-mini"  # taken when there is a key, but neither a serve
 _OPENAI_CONTEXT_TOKENS = 128_000  # what OpenAI's chat models read at least
 _MOST_TOKENS = 10_000_000
 _HIGHEST_PRICE = 1_000_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class ModelVariables:
+    """The variables that name a model, its server and its key: what a message tells a user to set."""
+
+    url: str = "OPENAI_BASE_URL"
+    key: str = "OPENAI_API_KEY"
+    model: str = "ARTICLE_QA_MODEL"
+
+
+_WRITING = ModelVariables()
+_JUDGING = ModelVariables("ARTICLE_QA_JUDGE_BASE_URL", "ARTICLE_QA_JUDGE_API_KEY", "ARTICLE_QA_JUDGE_MODEL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +53,7 @@ class ModelSettings:
     total_timeout_s: float = 300.0  # over all attempts, with the waits between them
     attempts: int = 3  # requests in all when the server is busy, fails or cannot be reached
     prices: Prices | None = None  # None: costs are not counted
+    variables: ModelVariables = _WRITING
 
     def __post_init__(self) -> None:
         _ = self.endpoint  # which checks its own values
@@ -62,14 +77,14 @@ class ModelSettings:
         )
 
     @classmethod
-    def from_environment(cls, env: Mapping[str, str]) -> "ModelSettings | None":
+    def from_environment(cls, env: Mapping[str, str], names: ModelVariables = _WRITING) -> "ModelSettings | None":
         """What the variables say; None when they name neither a key nor a server.
 
         Raises:
             ModelSettingsError: a value cannot be used; the message names its variable.
         """
         variables = Environment(env)
-        endpoint = Endpoint.from_environment(variables)
+        endpoint = Endpoint.from_environment(variables, url_variable=names.url, key_variable=names.key)
         if endpoint.base_url is None and endpoint.api_key is None:
             return None
         return cls(
@@ -81,15 +96,30 @@ class ModelSettings:
             total_timeout_s=endpoint.total_timeout_s,
             attempts=endpoint.attempts,
             prices=_prices(variables),
-            **_model(variables, is_openai=endpoint.base_url is None),
+            variables=names,
+            **_model(variables, names, is_openai=endpoint.base_url is None),
             **_sampling(variables),
         )
+
+    @classmethod
+    def for_judging(cls, env: Mapping[str, str]) -> "ModelSettings | None":
+        """What the variables say of the model that judges answers, each that is missing taken from the one that writes.
+
+        A judge on a server of its own is sent its own key or none, never the other server's.
+
+        Raises:
+            ModelSettingsError: a value cannot be used; the message names its variable.
+        """
+        own = {each.name for each in fields(ModelVariables) if Environment(env).text(getattr(_JUDGING, each.name))}
+        own |= {each.name for each in fields(ModelVariables)} if "url" in own else set()
+        return cls.from_environment(env, replace(_WRITING, **{name: getattr(_JUDGING, name) for name in own}))
 
 
 def read_environment(folder: Path | None = None) -> dict[str, str]:
     """The environment, and beneath it what a file `.env` in `folder` (the current one) says; it is not changed.
 
-    A variable of the environment that is empty or blank counts as not set, and hides nothing of the file.
+    A variable of the environment that is empty or blank counts as not set, and hides nothing of the file. Headers that
+    the file gives for one Chroma server are not taken for another.
 
     Raises:
         ModelSettingsError: the file cannot be read.
@@ -101,14 +131,13 @@ def read_environment(folder: Path | None = None) -> dict[str, str]:
         found = dotenv_values(path, interpolate=False) if path.is_file() else {}
     if found is None:  # outside of the handler: the fault would bring the file's content along, and a key with it
         raise ModelSettingsError(f"cannot read {str(path)!r} as text in UTF-8; correct or remove it")
-    given = {name: value for name, value in os.environ.items() if value.strip() or name not in found}
-    return {name: value for name, value in found.items() if value is not None} | given
+    return laid_over({name: value for name, value in found.items() if value is not None}, os.environ)
 
 
-def _model(variables: Environment, *, is_openai: bool) -> dict[str, Any]:
-    model = variables.text("ARTICLE_QA_MODEL") or (_OPENAI_MODEL if is_openai else None)
+def _model(variables: Environment, names: ModelVariables, *, is_openai: bool) -> dict[str, Any]:
+    model = variables.text(names.model) or (_OPENAI_MODEL if is_openai else None)
     if model is None:
-        raise ModelSettingsError("OPENAI_BASE_URL names a server, but no model; set ARTICLE_QA_MODEL to one it serves")
+        raise ModelSettingsError(f"{names.url} names a server, but no model; set {names.model} to one it serves")
     context_tokens = variables.whole("ARTICLE_QA_CONTEXT_TOKENS", 1, _MOST_TOKENS)
     if context_tokens is None and is_openai:
         context_tokens = _OPENAI_CONTEXT_TOKENS

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from qa.reading.calendar_words import WEEKDAY, Span
+from qa.reading.calendar_words import MONTH, WEEKDAY, Span
 from qa.reading.dated_times import RULES as DATED
 from qa.reading.relative_times import RULES as RELATIVE
 from qa.reading.time_match import Expression, Rule, TimeMatch
@@ -15,10 +15,17 @@ from qa.reading.time_match import Expression, Rule, TimeMatch
 _DAYS_AHEAD = 3
 _DAYS_AFTER = 7
 _MOST_DAYS_AFTER = 31
+_REPORTED_WITHIN_DAYS = 2  # after a date or month: the paper of the next day, and that of Monday
 _SOON_DAYS = 120  # a date without its year that lies farther ahead is last year's
 
 _LEAD = r"(?i:\b(?:in|on|during|since|over)\s+)?"
 _LEADING = re.compile(f"^{_LEAD}")
+_ASIDE = re.compile(r", (?:who|whose|whom|which|where|when)\b[^,;]*(?:[,;]|$)|\([^()]*\)")
+_OF_SOMETHING_ELSE = re.compile(
+    r"\b(?:for|over|about|after|before|since|of|to|until|by|dated|signed)(?: [\w’'-]+){0,6} ?$", re.IGNORECASE
+)
+_DATE = re.compile(rf"\d|\b{MONTH}", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 _WEEKDAY = re.compile(WEEKDAY, re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s$")
 _LEFT_BEFORE = re.compile(r"^[\s,:;]+|[\s,:;]+(?=\?$)")
@@ -39,10 +46,16 @@ class Period:
     explicit: bool
     expressions: tuple[str, ...] = field(default=(), compare=False)  # each of the `words` alone
 
-    def is_news_of(self, published: date | None) -> bool:
-        """Whether articles about the period are to be expected on that day; never on an unknown one."""
-        since, until = publication_window(self)
-        return published is not None and since <= published <= until
+    @property
+    def is_dated(self) -> bool:
+        """Whether it is named by date or month, not by its distance from the asker, as "on Monday" and "last week"."""
+        return _DATE.search(self.words) is not None
+
+    def is_told_on(self, published: date | None) -> bool:
+        """Whether what an article of that day tells without a date is of the period: published in it or just after."""
+        days = _REPORTED_WITHIN_DAYS if self.is_dated else _DAYS_AFTER  # "last week" is asked when it is news
+        last = Span(self.start, self.end).widened(0, days).end
+        return published is not None and self.start <= published <= last
 
     def left_out_of(self, text: str, *, but_weekdays: bool = False) -> str:
         """`text` without the words that name the period: "Who resigned in July?" becomes "Who resigned?".
@@ -51,9 +64,17 @@ class Period:
         wanted, which articles write too.
         """
         for expression in self.expressions:
-            if not _POSSESSIVE.search(expression) and not (but_weekdays and _WEEKDAY.search(expression)):
-                text = re.sub(rf"{_LEAD}{re.escape(_LEADING.sub('', expression))}(?!\w)", "", text, count=1)
+            core = _LEADING.sub("", expression)
+            if _POSSESSIVE.search(expression) or (but_weekdays and _WEEKDAY.fullmatch(core)):
+                continue
+            text = _without(text, expression if expression in text else core)
         return _LEFT_BEFORE.sub("", " ".join(text.split())).replace(" ?", "?")
+
+
+def _without(text: str, expression: str) -> str:
+    """`text` without the last occurrence of an expression."""
+    found = list(re.finditer(rf"(?<!\w){_LEAD}{re.escape(expression)}(?!\w)", text))
+    return text[: found[-1].start()] + text[found[-1].end() :] if found else text
 
 
 def read_period(question: str, asked_on: date) -> Period | None:
@@ -77,21 +98,34 @@ def read_period(question: str, asked_on: date) -> Period | None:
 
 
 def tells_of_period(text: str, published: date, period: Period) -> bool:
-    """Whether a text of that day plainly names a day of the period."""
-    return any(expression.may_mean(period.start, period.end) for expression in _told(text, published))
+    """Whether a text of that day names a day of the period, past or to come."""
+    sentences = _SENTENCE_END.split(text)
+    named = (expression for sentence in sentences for expression in _named(sentence, published))
+    return any(_may_mean(expression, published, period) for expression in named)
 
 
 def tells_of_other_days(text: str, published: date, period: Period) -> bool:
-    """Whether a text of that day names plain days, and none of them lies in the period: "resigned on Monday"."""
-    told = _told(text, published)
-    return bool(told) and not any(expression.may_mean(period.start, period.end) for expression in told)
+    """Whether a sentence of that day dates what it tells, and not to the period: "resigned on Monday".
+
+    Days of something else do not count: those in a clause of their own, of a noun or of what is yet to be done.
+    """
+    clause = _ASIDE.sub(lambda aside: " " * len(aside[0]), text)
+    plain = (expression for expression in _named(clause, published) if expression.explicit)
+    told = [expression for expression in plain if not _OF_SOMETHING_ELSE.search(clause[: expression.start])]
+    return bool(told) and not any(_may_mean(expression, published, period) for expression in told)
 
 
-def _told(text: str, published: date) -> tuple[Expression, ...]:
-    """The plain times that an article of that day tells; a date without its year may be past or soon to come."""
+def _may_mean(expression: Expression, published: date, period: Period) -> bool:
+    if expression.either and expression.span.end == published:  # a paper of Monday says "on Monday" of that day
+        return period.start <= published <= period.end
+    return expression.may_mean(period.start, period.end)
+
+
+def _named(text: str, published: date) -> tuple[Expression, ...]:
+    """The times of a month at most that an article of that day names; without its year a date may be soon to come."""
     soon = published + timedelta(days=min(_SOON_DAYS, (date.max - published).days))
-    told = (*_expressions(text, published), *_expressions(text, soon, DATED))
-    return tuple(expression for expression in told if expression.explicit)
+    named = (*_expressions(text, published), *_expressions(text, soon, DATED))
+    return tuple(e for e in named if (e.span.end - e.span.start).days <= _MOST_DAYS_AFTER)
 
 
 def _expressions(question: str, asked_on: date, rules: Sequence[Rule] = (*DATED, *RELATIVE)) -> tuple[Expression, ...]:
@@ -103,7 +137,10 @@ def _expressions(question: str, asked_on: date, rules: Sequence[Rule] = (*DATED,
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             taken.append(match.span())  # what a rule has refused is no other rule's either
-            expression = read(TimeMatch(match, asked_on))
+            try:
+                expression = read(TimeMatch(match, asked_on))
+            except (OverflowError, ValueError):  # before the year 1 or after 9999: a time that no calendar has
+                continue
             if expression:
                 found.append(expression)
     return tuple(sorted(found, key=lambda expression: expression.start))

@@ -65,7 +65,9 @@ def find_holder(
     if speaker.role is None:
         return None
     sought = store.search(asked, limit=_SOUGHT, scope=request.scope)
-    equations = tuple(dict.fromkeys(_equations(speaker, [*hits, *sought], store)))
+    found = [*hits, *sought]
+    named = tuple(dict.fromkeys(_equations(speaker, found, store)))
+    equations = (*named, *(taken for taken in _takings(speaker, found) if not _is_contradicted(taken, named)))
     day = nearest_day(read_period(request.question, request.asked_on), request.asked_on)
     known = sorted(equations, key=lambda e: abs((e.published - day).days) if e.published else day.toordinal())
     if not known:
@@ -88,13 +90,28 @@ def _equations(speaker: Speaker, hits: Iterable[SearchHit], store: ArticleStore)
         for person in people_in(hit.stored.passage.text):
             if any(speaker.role_is(role, lead_of(hit)) for role in person.roles):
                 yield _Equation(person.name, hit.stored.published, hit.stored.passage.article_id)
-        for taken in installations(hit.stored.passage.text):
-            if speaker.role_is(taken.office, lead_of(hit)):
-                yield _Equation(taken.name, hit.stored.published, hit.stored.passage.article_id)
     for said in store.quotations_in(leads):
         name = said.quotation.speaker
         if is_name(name) and speaker.role_is(said.quotation.role, leads[said.article_id]):
             yield _Equation(name, said.published, said.article_id)
+
+
+def _takings(speaker: Speaker, hits: Iterable[SearchHit]) -> Iterable[_Equation]:
+    """Who is told in the passages to have come into the role."""
+    for hit in hits:
+        published = hit.stored.published
+        for taken in installations(hit.stored.passage.text, published):
+            if published and speaker.role_is(taken.office, lead_of(hit)):
+                yield _Equation(taken.name, published, hit.stored.passage.article_id)
+
+
+def _is_contradicted(taken: _Equation, named: Iterable[_Equation]) -> bool:
+    """Whether another is named with the role then or later: who was only elected does not hold it yet."""
+    return any(
+        taken.published and other.published and other.published >= taken.published
+        for other in named
+        if not same_person(taken.name, other.name)
+    )
 
 
 def lead_of(hit: SearchHit) -> str:

@@ -39,8 +39,8 @@ _FURTHER_CLAUSE = re.compile(
 _WHAT_ABOUT = re.compile(r"^(?:what|how) about (?P<speaker>.{2,80}?)$", re.IGNORECASE)
 _WHO = re.compile(rf"^{_AND}who (?:else )?(?P<verb>{_SAID})\b(?: that)?(?P<topic>.*)$", re.IGNORECASE)
 _EVERYBODY = re.compile(
-    rf"^{_AND}who (?:else )?(?:(?:has|have|had|is|was|were|are) )?(?:spoken|commented|reacted|responded|talked|quoted"
-    r"|said (?:any|some)thing|been quoted)(?: about| on| to)\b(?P<topic>.*)$",
+    rf"^{_AND}who (?:else )?(?:(?:has|have|had|is|was|were|are) )?(?:spoken|spoke|commented|reacted|responded|talked"
+    r"|quoted|been quoted|said (?:any|some)thing)(?: about| on| to)\b(?P<topic>.*)$",
     re.IGNORECASE,
 )
 _ABOUT = r"(?:about|on|of|regarding|concerning|that|when|after|against|over)"

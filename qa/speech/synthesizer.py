@@ -25,6 +25,7 @@ from qa.speech.timing import asked_period, is_spoken_in
 
 _SAME_WORDS = 0.6  # share of the words that must be found in an utterance when its speaker is asked for
 _FOUND_FOR = 3  # best passages whose articles are looked into for others who are quoted on the topic
+_FOUND_FOR_EVERYBODY = 8  # the same where everybody is asked for
 
 
 class _Pool(NamedTuple):
@@ -88,12 +89,16 @@ class SpeechSynthesizer:
         return (self._by_role(speaker, holder, search), given) if holder else (given,)
 
     def _candidates(self, pool: _Pool, search: Search) -> list[Candidate]:
-        candidates = self._scorer.score([q for q in pool.quotations if pool.said(q)], search, pool.said)
-        if period := asked_period(search.request):
-            candidates = [candidate for candidate in candidates if is_spoken_in(candidate, period)]
+        candidates = self._spoken_then(pool, search)
         if content_words(search.asked.topic):
             candidates = self._scorer.judge(candidates, lambda _: search.question)
         return candidates
+
+    def _spoken_then(self, pool: _Pool, search: Search) -> list[Candidate]:
+        """Those of the pool, and of the days that the question names."""
+        candidates = self._scorer.score([q for q in pool.quotations if pool.said(q)], search, pool.said)
+        period = asked_period(search.request)
+        return [candidate for candidate in candidates if period is None or is_spoken_in(candidate, period)]
 
     def _reason(self, search: Search, speaker: Speaker, holder: Holder | None, *, is_quoted: bool) -> str:
         others = self._others_on_topic(speaker, search) if search.tells_others else None
@@ -110,7 +115,7 @@ class SpeechSynthesizer:
 
     def _who_spoke(self, search: Search) -> Extract | None:
         """What each of those who are quoted on the topic said, the best first."""
-        candidates = self._on_topic(search, lambda stored: is_name(stored.quotation.speaker))
+        candidates = self._on_topic(search, lambda stored: is_name(stored.quotation.speaker), _FOUND_FOR_EVERYBODY)
         chosen = one_each(candidates)
         return cite(chosen, candidates) if chosen else None
 
@@ -152,13 +157,13 @@ class SpeechSynthesizer:
 
         return tuple(dict.fromkeys(c.utterance.speaker for c in self._on_topic(search, is_other)))
 
-    def _on_topic(self, search: Search, said: Callable[[StoredQuotation], bool]) -> list[Candidate]:
-        """Utterances on the topic in the articles of the best passages, best first."""
-        quotations = self.store.quotations_in(_articles(search.hits[:_FOUND_FOR]))
-        asked = replace(search.asked, wants_everybody=False)
-        candidates = self._scorer.score(quotations, search, said)
-        if period := asked_period(search.request):
-            candidates = [candidate for candidate in candidates if is_spoken_in(candidate, period)]
+    def _on_topic(
+        self, search: Search, said: Callable[[StoredQuotation], bool], passages: int = _FOUND_FOR
+    ) -> list[Candidate]:
+        """Utterances on the topic in the articles of so many of the best passages, best first."""
+        quotations = self.store.quotations_in(_articles(search.hits[:passages]))
+        asked = search.asked
+        candidates = self._spoken_then(_Pool(quotations, said), search)
         if content_words(asked.topic):
             candidates = self._scorer.judge(candidates, lambda c: _alone(replace(asked, speaker=c.utterance.speaker)))
         return sorted((c for c in candidates if c.support >= ON_TOPIC), key=lambda candidate: -candidate.score)

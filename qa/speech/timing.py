@@ -1,6 +1,7 @@
 """Timing: whether words were spoken in the period that a question narrows to."""
 
-from qa.reading import Period, read_period, tells_of_other_days, tells_of_period
+from qa.days import is_of_period
+from qa.reading import Period, read_period
 from qa.request import Request
 from qa.speech.candidates import Candidate
 from qa.speech.surroundings import own_text
@@ -14,11 +15,7 @@ def asked_period(request: Request) -> Period | None:
 
 
 def is_spoken_in(candidate: Candidate, period: Period) -> bool:
-    """Whether an utterance may be of the period: published about then and told of no other day, or told of it."""
-    published = candidate.article.published
-    if published is None:
-        return False
-    told = own_text(candidate.article.text, *shown_span(candidate.utterance, candidate.article))
-    if period.is_news_of(published):
-        return not tells_of_other_days(told, published, period)
-    return tells_of_period(told, published, period)
+    """Whether an utterance is of the period, by the day of its article or by what its paragraph dates it to."""
+    article = candidate.article
+    told = own_text(article.text, *shown_span(candidate.utterance, article))
+    return is_of_period(told, told, article.published, period)

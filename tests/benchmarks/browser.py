@@ -1,7 +1,7 @@
 """Measure what a reader waits for in the browser: the page, the first words of an answer, the passage behind a chip.
 
     python -m tests.benchmarks.browser                    # 30 times over an index of 10,000 passages, which is made
-    python -m tests.benchmarks.browser --index DIR        # over an index that is kept there, and made once
+    python -m tests.benchmarks.browser --keep FOLDER      # over an index that is kept there, and made once
 
 The clock is the page's own, so what Playwright takes is not counted. No figure fails the run.
 """
@@ -11,24 +11,21 @@ import os
 import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from playwright.sync_api import Page, expect, sync_playwright
 
-from index_store.embedding import MiniLMEmbedding
-from index_store.store import ArticleStore
 from qa.engine import open_engine
 from qa.evaluation import load_questions
-from tests.benchmarks.run import QUESTIONS, invented_articles
+from tests.benchmarks.material import ROOT, invented
+from tests.benchmarks.scale import index_of, passages_in
 from tests.browser import find_browser
 from tests.ui.served_chat import INPUT, TIMEOUT_MS, serve, wait_until_drawn
 
-AT_ONCE = 100  # articles added between two looks at how many passages there are
+QUESTIONS = ROOT / "qa" / "evaluation" / "samples" / "questions.jsonl"
 WINDOW_MS = 120_000  # for one answer, on a machine that does much else
 
 # Each moment is told by the first frame that shows it.
@@ -70,7 +67,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--passages", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=30)
-    parser.add_argument("--index", type=Path, help="Keep the index in this folder, or use the one that is there.")
+    parser.add_argument("--keep", type=Path, help="Keep the index in this folder, or use the one that is there.")
     options = parser.parse_args()
     expect.set_options(timeout=WINDOW_MS)
     browser = find_browser()
@@ -78,8 +75,9 @@ def main() -> int:
         print("No Chrome or Chromium starts here; `make test` says what was tried.", file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory() as folder:
-        data_dir = (options.index or Path(folder) / "index").absolute()
-        fill(data_dir, options.passages)
+        keep = (options.keep or Path(folder)).absolute()
+        data_dir = index_of(options.passages, tuple(invented(seed=7)), keep)
+        print(f"index of {passages_in(data_dir):,} passages")
         questions = answered(data_dir)
         with serve(data_dir) as address, open_page(browser) as page:
             measure(page, address, questions[0])  # opens the index, and the browser keeps what it fetches
@@ -87,16 +85,6 @@ def main() -> int:
             waits = [measure(page, address, questions[run % len(questions)]) for run in range(options.runs)]
     report(waits, (load + os.getloadavg()[0]) / 2)
     return 0
-
-
-def fill(data_dir: Path, passages: int) -> None:
-    """Add invented articles until there are that many passages."""
-    articles = invented_articles(seed=7)
-    with ArticleStore.create(data_dir, MiniLMEmbedding()) as store:
-        started = time.perf_counter()
-        while (held := store.counts().passages) < passages:
-            store.add(islice(articles, AT_ONCE))
-        print(f"index of {held:,} passages, {time.perf_counter() - started:.0f} s")
 
 
 def answered(data_dir: Path) -> list[str]:

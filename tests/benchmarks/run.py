@@ -1,150 +1,119 @@
-"""Measure the whole: indexing against the bare embedder, questions by stage, and the start of the command.
+"""Measure the whole: indexing, questions by stage and size, memory, disk, cold start; a table in Markdown.
 
-    make bench                       # the three together, at 10,000 passages
-    make bench ARGS='--passages 500' # a quick look
+    make bench                                           # about an hour: articles are embedded, indexes made
+    make bench ARGS='--keep FOLDER'                      # vectors and indexes kept there, and used the next time
+    make bench ARGS='--keep FOLDER --only latency'       # latency alone, over the indexes that are there
+    make bench ARGS='--passages 1000 --rate-passages 300 --turns 1'   # a quick look
 
-Ratios within one run are the figures to compare; times depend on the machine. No figure fails the run.
+The material is the Reuters articles (FOLDER given, or ARTICLE_QA_DATA/reuters21578), then copies of them with other
+names; without them, invented articles. Ratios within one run are the figures to compare; times depend on the machine.
+No figure fails the run.
 """
 
 import argparse
 import platform
-import random
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import partial
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from index_store.article import Article
-from index_store.chunking import Chunker
-from index_store.embedding import MiniLMEmbedding, token_starts
-from index_store.indexing import embedded_text
-from index_store.loading import load_articles
-from index_store.settings import StoreSettings
-from index_store.store import ArticleStore
-from qa.engine import ArticleQueryEngine
-from qa.evaluation import load_questions
+from tests.benchmarks import footprint, latency, throughput
+from tests.benchmarks.latency import Retrieval, Waits
+from tests.benchmarks.material import REUTERS, first, originals
+from tests.benchmarks.scale import SIZES, index_of, passages_in
 
-ROOT = Path(__file__).parents[2]
-SAMPLES, QUESTIONS = ROOT / "index_store" / "samples", ROOT / "qa" / "evaluation" / "samples" / "questions.jsonl"
-RATE_PASSAGES = 400  # passages of one measurement of speed: enough to even out, few enough to repeat
+PARTS = ("throughput", "latency", "stock", "footprint")
+_STAGES = ("retrieve", "answer", "whole")
 
 
 def main() -> None:
+    options = _options()
+    if not options.articles.exists():
+        sys.stderr.write(
+            f"skipped: there are no Reuters articles at {options.articles}; invented ones take their place\n"
+        )
+    articles = originals(options.articles)
+    print(f"Python {platform.python_version()}, {platform.machine()}\n\n| | |\n|---|---|")
+    with tempfile.TemporaryDirectory() as folder:
+        for row in _rows(options, articles, options.keep or Path(folder)):
+            print(row, flush=True)
+
+
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--passages", type=int, default=10_000)
-    parser.add_argument("--repeats", type=int, default=3)
-    options = parser.parse_args()
-    print(f"Python {platform.python_version()}, {platform.machine()}, seed 7")
-    measure_start(options.repeats)
-    measure_indexing(options.repeats)
-    measure_questions(options.passages)
+    parser.add_argument("articles", type=Path, nargs="?", default=REUTERS, help="folder of the Reuters articles")
+    parser.add_argument("--keep", type=Path, help="folder for vectors and indexes")
+    parser.add_argument("--passages", type=int, action="append", help="size of an index; may be given again")
+    parser.add_argument("--rate-passages", type=int, default=2000, help="passages of one measurement of throughput")
+    parser.add_argument("--questions", type=int, default=200)
+    parser.add_argument("--turns", type=int, default=3)
+    parser.add_argument("--only", choices=PARTS, action="append", help="a part; may be given again")
+    return parser.parse_args()
 
 
-def measure_start(repeats: int) -> None:
-    """How long a user waits for the help text."""
-    command = [sys.executable, "-m", "qa.cli.main", "--help"]
-    seconds = [_timed(lambda: subprocess.run(command, check=True, capture_output=True)) for _ in range(repeats)]
-    print(f"article-qa --help            {statistics.median(seconds):8.2f} s")
+def _rows(options: argparse.Namespace, articles: Sequence[Article], keep: Path) -> Iterator[str]:
+    parts = options.only or PARTS
+    sizes = sorted(options.passages or SIZES)
+    questions = latency.questions_about(articles, options.questions)
+    if "throughput" in parts:
+        yield from _throughput_rows(first(articles, options.rate_passages), options.turns)
+    for size in sizes if "latency" in parts else ():
+        yield from _latency_rows(index_of(size, articles, keep), questions)
+    if "stock" in parts:
+        yield from _stock_rows(index_of(sizes[-1], articles, keep), keep / f"stock-{sizes[-1]}", questions)
+    if "footprint" in parts:
+        asked = [question for question, _ in questions]
+        yield from _footprint_rows(footprint.measure(index_of(sizes[-1], articles, keep), asked, options.turns))
 
 
-def measure_indexing(repeats: int) -> None:
-    """Embedding alone and indexing end to end, alternating over the same passages."""
-    chunker = Chunker(token_starts, StoreSettings().passage_tokens)
-    articles, texts = [], []
-    for article in invented_articles(seed=7):
-        articles.append(article)
-        texts += [embedded_text(article, passage) for passage in chunker.passages(article)]
-        if len(texts) >= RATE_PASSAGES:
-            break
-    embedder = MiniLMEmbedding()
-    embedder.get_text_embedding("load the model")
-    alone, whole = [], []
-    for _ in range(repeats):
-        alone.append(len(texts) / _timed(lambda: embedder.get_text_embedding_batch(texts)))
-        with tempfile.TemporaryDirectory() as folder, ArticleStore.create(Path(folder), embedder) as store:
-            whole.append(len(texts) / _timed(partial(store.add, articles)))
-    ratio = statistics.median(b / a for a, b in zip(alone, whole, strict=True))
-    print(f"embedding alone              {statistics.median(alone):8.1f} texts/s")
-    print(f"indexing end to end          {statistics.median(whole):8.1f} passages/s ({ratio:.2f} of the embedder)")
+def _throughput_rows(articles: Sequence[Article], turns: int) -> Iterator[str]:
+    rates = throughput.measure(articles, turns)
+    yield f"| embedding alone, {rates.passages:,} passages | {rates.embedder:.1f} texts/s |"
+    share, times = f"{rates.to_embedder:.2f}", f"{rates.to_stock:.2f}"
+    busy, busy_times = f"{rates.to_embedder_busy:.2f}", f"{rates.to_stock_busy:.2f}"
+    yield f"| indexing, quotations included | {rates.ours:.1f} passages/s |"
+    yield f"| … to the embedder alone | {share} of its speed, {busy} by processor time |"
+    yield f"| LlamaIndex `IngestionPipeline` into Chroma | {rates.stock:.1f} chunks/s |"
+    yield f"| … ours to it | {times} times as fast, {busy_times} by processor time |"
+    yield f"| a second run over unchanged input | {rates.second_run:.0f} times faster than the first |"
 
 
-def measure_questions(passages: int) -> None:
-    """Time to answer the sample questions by stage, over an index of at least `passages` passages."""
-    with tempfile.TemporaryDirectory() as folder, ArticleStore.create(Path(folder), MiniLMEmbedding()) as store:
-        seconds = _timed(lambda: store.add(_until(passages)))
-        print(f"index of {store.counts().passages:,} passages in {seconds:.0f} s")
-        engine = ArticleQueryEngine(store)
-        timings: dict[str, list[float]] = {}
-        for question in load_questions(QUESTIONS):
-            for stage, taken in engine.query(question.question, asked_on=question.asked_on).timings_ms.items():
-                timings.setdefault(stage, []).append(taken)
-    for stage, values in timings.items():
-        cuts = statistics.quantiles(values, n=20)
-        print(f"question, {stage:18} p50 {cuts[9]:7.1f} ms   p95 {cuts[18]:7.1f} ms")
+def _latency_rows(index: Path, questions: Sequence[tuple[str, date]]) -> Iterator[str]:
+    over = f"over {passages_in(index):,} passages"
+    stages = latency.question_waits(index, questions)
+    for stage in _STAGES:
+        yield f"| question {over}, {stage} | {_shown(stages[stage])} |"
+    found = latency.retrieval_waits(index, questions)
+    for name, taken in found.items():
+        whole = found["everything"]
+        ratios = f"; {taken.waits.p50 / whole.waits.p50:.2f} and {taken.busy.p50 / whole.busy.p50:.2f} times"
+        yield f"| retrieving {over}, {name} | {_both(taken)}{ratios if taken is not whole else ''} |"
 
 
-@dataclass(frozen=True)
-class Sentences:
-    """The sample articles as material for invented ones."""
-
-    titles: tuple[str, ...]
-    paragraphs: tuple[str, ...]
-
-
-def invented_articles(seed: int) -> Iterator[Article]:
-    """The samples first, then without end articles of their paragraphs with other names and figures."""
-    samples = [article for article in load_articles([SAMPLES]) if isinstance(article, Article)]
-    yield from samples
-    material = Sentences(
-        tuple(article.title for article in samples),
-        tuple(part for article in samples for part in article.text.split("\n\n") if len(part) > 80),
-    )
-    chance = random.Random(seed)  # noqa: S311 - no secret
-    number = 0
-    while True:
-        number += 1
-        yield _invented(material, number, chance)
+def _stock_rows(index: Path, folder: Path, questions: Sequence[tuple[str, date]]) -> Iterator[str]:
+    over = f"over {passages_in(index):,} passages"
+    waits = latency.stock_waits(index, questions, folder)
+    yield f"| retrieving {over}, in turns with LlamaIndex | {_both(waits['ours'])} |"
+    yield f"| LlamaIndex `QueryFusionRetriever` {over} | {_both(waits['stock'])} |"
 
 
-def _invented(material: Sentences, number: int, chance: random.Random) -> Article:
-    text = "\n\n".join(_renamed(part, chance) for part in chance.sample(material.paragraphs, 6))
-    published = date(2024, 1, 1) + timedelta(days=chance.randrange(500))
-    return Article(
-        f"invented-{number}", text, _renamed(chance.choice(material.titles), chance), "Press", published=published
-    )
+def _footprint_rows(taken: footprint.Footprint) -> Iterator[str]:
+    over = f"over {taken.passages:,} passages"
+    yield f"| memory of a process that asks {over} | {taken.memory_mb:.0f} MB |"
+    yield f"| disk {over} | {taken.disk_bytes_a_passage / 1000:.1f} kB a passage |"
+    yield f"| `article-qa --help` | {taken.help_s:.2f} s |"
+    yield f"| cold start of `article-qa ask` {over} | {taken.ask_s:.1f} s |"
+    yield f"| `article-qa doctor` {over} | {taken.doctor_s:.1f} s |"
 
 
-def _renamed(text: str, chance: random.Random) -> str:
-    """Each capitalised word and each number is replaced, so that no two articles say the same."""
-    words = []
-    for word in text.split(" "):
-        if word[:1].isupper() and chance.random() < 0.5:
-            word = "".join(chance.choice("bdfklmnprstv") + chance.choice("aeiou") for _ in range(3)).capitalize()
-        elif word[:1].isdigit():
-            word = str(chance.randrange(2, 9000))
-        words.append(word)
-    return " ".join(words)
+def _shown(waits: Waits) -> str:
+    return f"p50 {waits.p50:.1f} ms, p95 {waits.p95:.1f} ms"
 
 
-def _until(passages: int) -> Iterator[Article]:
-    chunker = Chunker(token_starts, StoreSettings().passage_tokens)
-    for article in invented_articles(seed=7):
-        yield article
-        passages -= len(chunker.passages(article))
-        if passages <= 0:
-            return
-
-
-def _timed(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
+def _both(taken: Retrieval) -> str:
+    return f"{_shown(taken.waits)}; {taken.busy.p50:.1f} ms of processor time"
 
 
 if __name__ == "__main__":

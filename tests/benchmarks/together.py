@@ -3,6 +3,7 @@
     python -m tests.benchmarks.together                       # the whole, with an embedder that takes no time
     python -m tests.benchmarks.together --articles 200 --readers 4
     python -m tests.benchmarks.together --model               # with the bundled embedding model
+    python -m tests.benchmarks.together --server              # with the vectors on a Chroma server
 
 Prints one JSON object: the waits of the readers in milliseconds, how long a published article takes until a search
 finds it, and every fault. No figure fails the run; a fault does. The embedder that takes no time makes the writer
@@ -17,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Event
@@ -27,7 +29,9 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from index_store.article import Article
 from index_store.embedding import MiniLMEmbedding
+from index_store.settings import StoreSettings
 from index_store.store import ArticleStore
+from tests.chroma_run import ChromaRun
 from tests.fakes import FakeEmbedder
 
 UPDATED = 20  # articles that are there from the start, and are written anew again and again
@@ -42,6 +46,7 @@ class Load:
     articles: int
     readers: int
     is_model: bool
+    settings: StoreSettings
 
     def embedder(self) -> BaseEmbedding:
         return MiniLMEmbedding(threads=1) if self.is_model else FakeEmbedder()
@@ -56,7 +61,7 @@ def article(number: int, week: int) -> Article:
 def write(load: Load, done: Event, told: "Queue[Any]") -> None:
     """New articles in steps of a hundred, and between the steps the first ones anew."""
     seconds = []
-    with ArticleStore(load.data_dir, load.embedder()) as store:
+    with ArticleStore(load.data_dir, load.embedder(), load.settings) as store:
         for week, first in enumerate(range(UPDATED, UPDATED + load.articles, 100), start=1):
             started = time.perf_counter()
             store.add(article(n, week) for n in range(first, min(first + 100, UPDATED + load.articles)))
@@ -79,7 +84,7 @@ def guarded(work: Callable[..., None], done: Event, told: "Queue[Any]", *argumen
 def read(load: Load, reader: int, done: Event, told: "Queue[Any]") -> None:
     """Asks for articles that are always there, until the writer is done; each answer must be of one version."""
     waits, number = [], reader
-    with ArticleStore(load.data_dir, load.embedder()) as store:
+    with ArticleStore(load.data_dir, load.embedder(), load.settings) as store:
         while not done.is_set():
             number = (number + 7) % UPDATED
             started = time.perf_counter()
@@ -113,7 +118,7 @@ def fault_of(hits: Any, versions: Any, wanted: str) -> str | None:
 
 def watch(load: Load, told: "Queue[Any]", published: "Queue[Any]") -> None:
     """How long it takes until a search elsewhere finds what was just published."""
-    with ArticleStore(load.data_dir, load.embedder()) as store:
+    with ArticleStore(load.data_dir, load.embedder(), load.settings) as store:
         while (message := published.get()) is not None:
             number, at = message
             while f"a{number}" not in {
@@ -127,7 +132,7 @@ def watch(load: Load, told: "Queue[Any]", published: "Queue[Any]") -> None:
 
 def measure(load: Load) -> dict[str, Any]:
     """The figures of one run."""
-    with ArticleStore.create(load.data_dir, load.embedder()) as store:
+    with ArticleStore.create(load.data_dir, load.embedder(), load.settings) as store:
         store.add(article(number, 0) for number in range(UPDATED))
     context = multiprocessing.get_context("spawn")
     done, told, published = context.Event(), context.Queue(), context.Queue()
@@ -144,7 +149,7 @@ def measure(load: Load) -> dict[str, Any]:
     for process in (*readers, *others):
         process.join(timeout=60)
         figures["faults"] += [f"exit code {process.exitcode}"] if process.exitcode else []
-    with ArticleStore(load.data_dir, load.embedder()) as store:
+    with ArticleStore(load.data_dir, load.embedder(), load.settings) as store:
         figures["articles"] = store.counts().articles
     return figures
 
@@ -189,9 +194,12 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=2000)
     parser.add_argument("--readers", type=int, default=8)
     parser.add_argument("--model", action="store_true", help="embed with the bundled model")
+    parser.add_argument("--server", action="store_true", help="keep the vectors on a Chroma server")
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        figures = measure(Load(Path(folder), args.articles, args.readers, args.model))
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
+        chroma = running.enter_context(ChromaRun(Path(folder, "server"))).database() if args.server else None
+        settings = StoreSettings(chroma=chroma)
+        figures = measure(Load(Path(folder, "index"), args.articles, args.readers, args.model, settings))
     sys.stdout.write(json.dumps(figures) + "\n")
     sys.exit(bool(figures["faults"]))
 

@@ -2,16 +2,23 @@
 
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+
+import httpx
+import numpy as np
 
 from index_store.article import Article
 from index_store.catalog import Catalog, Cut
+from index_store.chroma_server import ChromaServer
 from index_store.layout import CATALOG_FILE
 from index_store.lexical import Lexical, LexicalEntry
 from index_store.passage import Passage
+from index_store.settings import StoreSettings
 from index_store.store import ArticleStore
-from index_store.vectors import Vectors
+from index_store.vectors import Vectors, home_of
+from tests.fakes import FakeEmbedder
 
 
 def articles(count: int, revision: str = "") -> tuple[Article, ...]:
@@ -33,10 +40,51 @@ def folder(data_dir: Path, kind: str) -> Path:
         return data_dir / str(getattr(catalog.placement, kind))
 
 
+@contextmanager
+def vectors_in(data_dir: Path) -> Iterator[Vectors]:
+    """Those in use, in a folder or on a server."""
+    with closing(Catalog(data_dir / CATALOG_FILE)) as catalog:
+        placement = catalog.placement
+        server = ChromaServer.at(placement.server) if placement.server else None
+        with closing(home_of(data_dir, catalog, server)) as home, closing(home.open(placement.vectors)) as vectors:
+            yield vectors
+
+
+def collections(data_dir: Path) -> str:
+    """The address of all collections in the database where those in use are."""
+    with closing(Catalog(data_dir / CATALOG_FILE)) as catalog:
+        server = ChromaServer.at(catalog.placement.server)
+    return f"{server.url}/api/v2/tenants/{server.tenant}/databases/{server.database}/collections"
+
+
+def collection_names(data_dir: Path) -> set[str]:
+    return {collection["name"] for collection in httpx.get(collections(data_dir)).json()}
+
+
+def drop_collection(data_dir: Path) -> None:
+    httpx.delete(f"{collections(data_dir)}/{folder(data_dir, 'vectors').name}").raise_for_status()
+
+
+def replace_collection(data_dir: Path, *, space: str, is_ours: bool) -> None:
+    """An empty one in its place."""
+    name = folder(data_dir, "vectors").name
+    metadata = httpx.get(f"{collections(data_dir)}/{name}").json()["metadata"]
+    drop_collection(data_dir)
+    made = {"name": name, "configuration": {"hnsw": {"space": space}}, "metadata": metadata if is_ours else None}
+    httpx.post(collections(data_dir), json=made).raise_for_status()
+
+
 def lose_vectors(data_dir: Path) -> None:
     """A third of them."""
-    with closing(Vectors(folder(data_dir, "vectors"))) as vectors:
+    with vectors_in(data_dir) as vectors:
         vectors.delete(sorted(vectors.keys())[::3])
+
+
+def add_vectors(data_dir: Path, first_key: int) -> None:
+    """Three that no passage has."""
+    with vectors_in(data_dir) as vectors:
+        held = list(vectors.readable(sorted(vectors.keys())[:3]).values())
+        vectors.add(range(first_key, first_key + len(held)), np.stack(held))
 
 
 def lose_vectors_folder(data_dir: Path) -> None:
@@ -88,7 +136,7 @@ def double_words(data_dir: Path) -> None:
 
 def orphan_entries(data_dir: Path) -> None:
     """In both indexes, of a passage that no catalog knows."""
-    with closing(Vectors(folder(data_dir, "vectors"))) as vectors:
+    with vectors_in(data_dir) as vectors:
         held = vectors.readable(sorted(vectors.keys())[:1])
         vectors.add([900_001], next(iter(held.values()))[None, :])
     Lexical(folder(data_dir, "lexical")).write(added=[LexicalEntry(900_001, "Ghost", "A ghost.")])
@@ -127,6 +175,13 @@ def alter_article(data_dir: Path) -> None:
 def _execute(data_dir: Path, sql: str) -> None:
     with closing(sqlite3.connect(data_dir / CATALOG_FILE)) as connection, connection:
         connection.execute(sql)
+
+
+def indexed(data_dir: Path, count: int, settings: StoreSettings) -> Path:
+    """A directory with the first `count` articles."""
+    with ArticleStore.create(data_dir, FakeEmbedder(), settings) as store:
+        store.add(articles(count))
+    return data_dir
 
 
 def unfound(store: ArticleStore) -> list[str]:

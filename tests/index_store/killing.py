@@ -2,6 +2,7 @@
 
     python -m tests.index_store.killing                # 10 moments of each kind
     python -m tests.index_store.killing --moments 200  # a long run
+    python -m tests.index_store.killing --server       # with the vectors on a Chroma server, which goes on
 
 Prints one JSON object a kind of writing. Each attempt is a process of its own, forked after the imports and before any
 index is open; so is each look at what is left.
@@ -18,7 +19,7 @@ import time
 import traceback
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 os.environ["TOKENIZERS_PARALLELISM"] = "false"  # before a fork
@@ -30,8 +31,9 @@ from index_store.embedding import token_starts
 from index_store.layout import CATALOG_FILE
 from index_store.settings import StoreSettings
 from index_store.store import ArticleStore
+from tests.chroma_run import ChromaRun
 from tests.fakes import FakeEmbedder
-from tests.index_store.damage import articles, swell_links, tear_words, unfound
+from tests.index_store.damage import add_vectors, articles, collection_names, swell_links, tear_words, unfound
 
 SETTINGS = StoreSettings(passage_tokens=20, batch_passages=2)
 COUNT = 16  # articles of two passages each
@@ -75,7 +77,9 @@ def remove(data_dir: Path, attempt: int, ready: Callable[[], None]) -> None:
 
 def mend(data_dir: Path, attempt: int, ready: Callable[[], None]) -> None:
     """Vectors and words that are broken without anyone noticing."""
-    if list(_folder(data_dir, "vectors").glob("*/link_lists.bin")):
+    if SETTINGS.chroma:
+        add_vectors(data_dir, 900_000 + 10 * attempt)
+    elif list(_folder(data_dir, "vectors").glob("*/link_lists.bin")):
         swell_links(data_dir)
     tear_words(data_dir)
     ready()
@@ -130,6 +134,8 @@ def look_through(data_dir: Path) -> None:
         assert unfound(store) == []
         passages = store.counts().passages
         assert store._derived.counts().lexical == store._derived.counts().vectors == passages
+    if SETTINGS.chroma:
+        assert collection_names(data_dir) == {_folder(data_dir, "vectors").name}
     problems = [f for f in examine(data_dir, _embedder(data_dir), SETTINGS).findings if not f.is_ok]
     assert problems == [], problems
 
@@ -210,13 +216,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--moments", type=int, default=10, help="kills of each kind of writing")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--server", action="store_true", help="keep the vectors on a Chroma server")
     args = parser.parse_args()
+    if args.server:
+        with tempfile.TemporaryDirectory() as folder, ChromaRun(Path(folder)) as server:
+            kill_each_kind(args.moments, args.seed, server)
+    else:
+        kill_each_kind(args.moments, args.seed, None)
+
+
+def kill_each_kind(moments: int, seed: int, server: ChromaRun | None) -> None:
+    """Prints what comes of each kind, with a database of its own on the server if there is one."""
+    global SETTINGS
     token_starts("loaded before the forks")
     # the graph is written every few passages, as else after a thousand
     indexing._UNFLUSHED_DURING, indexing._UNFLUSHED_AFTER = 12, 4
     for kind in KINDS:
+        SETTINGS = replace(SETTINGS, chroma=server.database() if server else None)
         with tempfile.TemporaryDirectory() as folder:
-            tally = kill_at_moments(Path(folder), kind, args.moments, args.seed)
+            tally = kill_at_moments(Path(folder), kind, moments, seed)
         sys.stdout.write(json.dumps(asdict(tally)) + "\n")
         sys.stdout.flush()
 

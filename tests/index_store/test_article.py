@@ -4,9 +4,10 @@ from index_store.article import Article
 from index_store.errors import UnreadableInputError
 
 
-def test_an_article_without_text_cannot_be_made() -> None:
+@pytest.mark.parametrize("text", ["", " \n", "\u200b\ufeff\u2060\u3000"], ids=["empty", "blank", "nothing to be seen"])
+def test_an_article_without_text_cannot_be_made(text: str) -> None:
     with pytest.raises(UnreadableInputError, match="no text"):
-        Article("blank", " \n")
+        Article("blank", text)
 
 
 @pytest.mark.parametrize(

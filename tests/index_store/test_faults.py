@@ -4,20 +4,27 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index_store.care import examine, repair
+from index_store.chroma_server import ChromaServer
 from index_store.errors import DataDirError
 from index_store.settings import StoreSettings
 from index_store.store import ArticleStore
 from tests.fakes import FakeEmbedder
-from tests.index_store.damage import articles, lose_vectors_folder, unfound
+from tests.index_store.damage import articles, drop_collection, indexed, lose_vectors_folder, unfound
 from tests.index_store.stored import found
 
 SETTINGS = StoreSettings(passage_tokens=20, batch_passages=16)
 COUNT = 20
+
+
+@pytest.fixture
+def settings(chroma: ChromaServer | None) -> StoreSettings:
+    return replace(SETTINGS, chroma=chroma)
 
 
 @pytest.fixture
@@ -79,9 +86,9 @@ def test_a_repair_without_room_leaves_what_answers(small_disk: Path) -> None:
     assert repair(data_dir, FakeEmbedder(model_name="new"), SETTINGS).is_healthy
 
 
-def test_a_model_that_fails_in_mid_update_loses_nothing(tmp_path: Path) -> None:
+def test_a_model_that_fails_in_mid_update_loses_nothing(tmp_path: Path, settings: StoreSettings) -> None:
     embedder = FakeEmbedder()
-    with ArticleStore.create(tmp_path, embedder, SETTINGS) as store:
+    with ArticleStore.create(tmp_path, embedder, settings) as store:
         store.add(articles(COUNT))
         embedder.fails_on = "Harbour13"
         with pytest.raises(ConnectionError):
@@ -90,17 +97,16 @@ def test_a_model_that_fails_in_mid_update_loses_nothing(tmp_path: Path) -> None:
         assert "anew" not in store.article("a13").text
         embedder.fails_on = ""
         assert unfound(store) == []
-        assert examine(tmp_path, FakeEmbedder(), SETTINGS).is_healthy
+        assert examine(tmp_path, FakeEmbedder(), settings).is_healthy
 
 
-def test_a_repair_with_a_model_that_fails_is_gone_on_with(tmp_path: Path) -> None:
-    with ArticleStore.create(tmp_path, FakeEmbedder(), SETTINGS) as store:
-        store.add(articles(COUNT * 8))
-    lose_vectors_folder(tmp_path)
+def test_a_repair_with_a_model_that_fails_is_gone_on_with(tmp_path: Path, settings: StoreSettings) -> None:
+    indexed(tmp_path, COUNT * 8, settings)
+    (drop_collection if settings.chroma else lose_vectors_folder)(tmp_path)
     with pytest.raises(ConnectionError):
-        repair(tmp_path, FakeEmbedder(fails_on="Harbour150"), SETTINGS)
+        repair(tmp_path, FakeEmbedder(fails_on="Harbour150"), settings)
     embedder = FakeEmbedder()
-    assert repair(tmp_path, embedder, SETTINGS).is_healthy
+    assert repair(tmp_path, embedder, settings).is_healthy
     assert len(embedder.asked) < COUNT * 16  # what was embedded before was kept
 
 

@@ -11,9 +11,9 @@ from index_store.layout import CATALOG_FILE
 from index_store.store import ArticleStore
 from tests.fakes import FakeEmbedder
 from tests.index_store.damage import folder
-from tests.index_store.stored import BRIDGE, DAM, found
+from tests.index_store.stored import BRIDGE, DAM, found, kept_in_folder
 
-NEWEST = 2
+NEWEST = sum(script.name.endswith(".sql") for script in files("index_store.catalog").joinpath("schema").iterdir())
 
 
 def to_version_1(data_dir: Path) -> None:
@@ -22,6 +22,7 @@ def to_version_1(data_dir: Path) -> None:
         folder(data_dir, kind).rename(data_dir / kind)
     with closing(sqlite3.connect(data_dir / CATALOG_FILE)) as connection, connection:
         connection.execute("DELETE FROM meta WHERE key IN ('vectors', 'lexical', 'flushed')")
+        connection.execute("DROP TABLE collections")
         connection.execute("PRAGMA user_version = 1")
 
 
@@ -30,10 +31,11 @@ def version_of(data_dir: Path) -> int:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
+@kept_in_folder
 def test_an_index_of_the_first_version_answers_and_grows(store: ArticleStore) -> None:
     store.close()
     to_version_1(store.data_dir)
-    with ArticleStore(store.data_dir, FakeEmbedder()) as forward:
+    with ArticleStore(store.data_dir, FakeEmbedder(), store.settings) as forward:
         assert version_of(store.data_dir) == NEWEST
         assert found(forward, "bridge closed")[0] == "bridge"
         assert forward.add([BRIDGE, DAM]).unchanged == 2
@@ -47,6 +49,7 @@ def test_a_catalog_that_was_brought_forward_is_as_a_new_one(tmp_path: Path) -> N
         assert old.placement == new.placement
 
 
+@kept_in_folder
 def test_a_migration_that_fails_leaves_the_old_version(store: ArticleStore, monkeypatch: pytest.MonkeyPatch) -> None:
     store.close()
     to_version_1(store.data_dir)
@@ -56,7 +59,7 @@ def test_a_migration_that_fails_leaves_the_old_version(store: ArticleStore, monk
         patched.setattr("index_store.catalog.database._scripts", lambda: broken)
         Catalog(store.data_dir / CATALOG_FILE)
     assert version_of(store.data_dir) == 1
-    with ArticleStore(store.data_dir, FakeEmbedder()) as forward:
+    with ArticleStore(store.data_dir, FakeEmbedder(), store.settings) as forward:
         assert found(forward, "bridge closed")[0] == "bridge"
 
 
@@ -65,5 +68,5 @@ def test_an_index_of_a_newer_version_is_refused_in_one_clear_line(store: Article
     with closing(sqlite3.connect(store.data_dir / CATALOG_FILE)) as connection:
         connection.execute(f"PRAGMA user_version = {NEWEST + 1}")
     with pytest.raises(IndexMismatchError, match="written by a newer article-qa; update article-qa"):
-        ArticleStore(store.data_dir, FakeEmbedder())
+        ArticleStore(store.data_dir, FakeEmbedder(), store.settings)
     assert version_of(store.data_dir) == NEWEST + 1

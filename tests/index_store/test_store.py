@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -37,13 +38,29 @@ def test_search_keeps_to_the_scope(store: ArticleStore, scope: Scope, expected: 
     assert found(store, "bridge dam", scope=scope) == expected
 
 
-def test_a_narrow_scope_is_searched_behind_many_better_hits(tmp_path: Path) -> None:
+def test_a_narrow_scope_is_searched_behind_many_better_hits(tmp_path: Path, settings: StoreSettings) -> None:
     crowd = [Article(f"crowd-{n}", f"The bridge, the bridge number {n}.", source="Crowd") for n in range(60)]
-    with ArticleStore.create(tmp_path, FakeEmbedder(), StoreSettings(candidates=5)) as store:
+    with ArticleStore.create(tmp_path, FakeEmbedder(), replace(settings, candidates=5)) as store:
         store.add(
             [*crowd, Article("one", "A ferry beside something long and quite different, a bridge.", source="One")]
         )
         assert found(store, "bridge", scope=Scope(sources=("One",))) == ["one"]
+
+
+@pytest.mark.parametrize("share", [2, 8, 40], ids=["half", "an eighth", "a fortieth"])
+def test_however_little_a_scope_keeps_as_many_are_found_and_the_best_first(tmp_path: Path, share: int) -> None:
+    with ArticleStore.create(tmp_path, FakeEmbedder(), StoreSettings(candidates=5)) as store:
+        store.add(
+            Article(f"a{n}", f"The bridge of town {n} was shut {n} times by a council.", source=f"Outlet {n % share}")
+            for n in range(320)
+        )
+        scope = Scope(sources=("Outlet 0",))
+
+        ids = found(store, "the bridge of town 240 was shut 240 times", scope=scope)
+
+    assert ids[0] == "a240"
+    assert len(ids) >= 5
+    assert all(int(article_id[1:]) % share == 0 for article_id in ids)
 
 
 def test_quotations_are_found_by_speaker(store: ArticleStore) -> None:

@@ -2,6 +2,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,24 +22,24 @@ from index_store.store import ArticleStore
 from index_store.writing import sole_writer
 from tests.fakes import FakeEmbedder
 from tests.index_store.damage import folder as place_of
-from tests.index_store.stored import BRIDGE, DAM, found
+from tests.index_store.stored import BRIDGE, DAM, found, kept_in_folder
 
-Open = Callable[[Path, FakeEmbedder], ArticleStore]
+Open = Callable[[Path, FakeEmbedder, StoreSettings], ArticleStore]
 
 
 def test_another_embedding_model_is_refused(store: ArticleStore) -> None:
     with pytest.raises(IndexMismatchError, match="other"):
-        ArticleStore(store.data_dir, FakeEmbedder(model_name="other"))
+        ArticleStore(store.data_dir, FakeEmbedder(model_name="other"), store.settings)
 
 
 def test_another_passage_size_is_refused(store: ArticleStore) -> None:
     with pytest.raises(IndexMismatchError):
-        ArticleStore(store.data_dir, FakeEmbedder(), StoreSettings(passage_tokens=100))
+        ArticleStore(store.data_dir, FakeEmbedder(), replace(store.settings, passage_tokens=100))
 
 
-def test_a_directory_without_index_says_what_to_do(tmp_path: Path) -> None:
+def test_a_directory_without_index_says_what_to_do(tmp_path: Path, settings: StoreSettings) -> None:
     with pytest.raises(IndexNotFoundError, match="article-qa index"):
-        ArticleStore(tmp_path, FakeEmbedder())
+        ArticleStore(tmp_path, FakeEmbedder(), settings)
 
 
 def test_a_data_directory_that_is_a_file_is_refused(tmp_path: Path) -> None:
@@ -50,14 +51,14 @@ def test_a_data_directory_that_is_a_file_is_refused(tmp_path: Path) -> None:
 def test_quotations_found_otherwise_are_refused(store: ArticleStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index_store.settings._RECIPE", "headed-2 english-stems-1 quotations-99")
     with pytest.raises(IndexMismatchError, match="quotations-99"):
-        ArticleStore(store.data_dir, FakeEmbedder())
+        ArticleStore(store.data_dir, FakeEmbedder(), store.settings)
 
 
-def test_a_directory_that_was_only_begun_holds_no_index(tmp_path: Path) -> None:
+def test_a_directory_that_was_only_begun_holds_no_index(tmp_path: Path, settings: StoreSettings) -> None:
     Catalog(tmp_path / CATALOG_FILE).close()
     with pytest.raises(IndexNotFoundError):
-        ArticleStore(tmp_path, FakeEmbedder())
-    with ArticleStore.create(tmp_path, FakeEmbedder()) as store:
+        ArticleStore(tmp_path, FakeEmbedder(), settings)
+    with ArticleStore.create(tmp_path, FakeEmbedder(), settings) as store:
         store.add([BRIDGE])
         assert found(store, "bridge") == ["bridge"]
 
@@ -73,18 +74,20 @@ def test_a_lost_catalog_is_told_and_nothing_begun_in_its_place(
     if lost == "emptied":
         (store.data_dir / CATALOG_FILE).touch()
     with pytest.raises(IndexDamagedError, match="put a copy of the folder back"):
-        open_store(store.data_dir, FakeEmbedder())
+        open_store(store.data_dir, FakeEmbedder(), store.settings)
 
 
+@kept_in_folder
 @pytest.mark.parametrize("folder", [VECTORS_FOLDER, LEXICAL_FOLDER])
 @pytest.mark.parametrize("open_store", [ArticleStore, ArticleStore.create], ids=["open", "create"])
 def test_a_missing_part_of_an_index_is_found(store: ArticleStore, folder: str, open_store: Open) -> None:
     store.close()
     shutil.rmtree(place_of(store.data_dir, folder))
     with pytest.raises(IndexDamagedError, match=f"{folder}.*article-qa repair"):
-        open_store(store.data_dir, FakeEmbedder())
+        open_store(store.data_dir, FakeEmbedder(), store.settings)
 
 
+@kept_in_folder
 @pytest.mark.parametrize("folder", [VECTORS_FOLDER, LEXICAL_FOLDER])
 def test_a_part_of_another_index_is_found(store: ArticleStore, tmp_path: Path, folder: str) -> None:
     with ArticleStore.create(tmp_path / "other", FakeEmbedder()) as other:
@@ -94,7 +97,7 @@ def test_a_part_of_another_index_is_found(store: ArticleStore, tmp_path: Path, f
     shutil.rmtree(place)
     shutil.copytree(place_of(tmp_path / "other", folder), place)
     with pytest.raises(IndexDamagedError, match=folder):
-        ArticleStore(store.data_dir, FakeEmbedder())
+        ArticleStore(store.data_dir, FakeEmbedder(), store.settings)
 
 
 def test_an_older_copy_of_a_part_is_found(store: ArticleStore, tmp_path: Path) -> None:
@@ -105,7 +108,7 @@ def test_an_older_copy_of_a_part_is_found(store: ArticleStore, tmp_path: Path) -
     shutil.rmtree(lexical)
     (tmp_path / "older").rename(lexical)
     with pytest.raises(IndexDamagedError, match="lexical index holds 2 passages, its catalog 3"):
-        ArticleStore(store.data_dir, FakeEmbedder())
+        ArticleStore(store.data_dir, FakeEmbedder(), store.settings)
 
 
 def test_vectors_that_lost_their_graph_are_found(tmp_path: Path) -> None:
@@ -122,9 +125,9 @@ def test_a_writer_at_work_is_no_damage(store: ArticleStore) -> None:
         ferry = Article("ferry", "The ferry sails.")
         versions, _ = store._catalog.begin([Cut(ferry, (Passage("ferry#0", "ferry", 0, 16, ferry.text),), ())])
         store._catalog.publish(versions)  # as if its indexes had not been seen yet
-        ArticleStore(store.data_dir, FakeEmbedder()).close()
+        ArticleStore(store.data_dir, FakeEmbedder(), store.settings).close()
     with pytest.raises(IndexDamagedError):
-        ArticleStore(store.data_dir, FakeEmbedder())
+        ArticleStore(store.data_dir, FakeEmbedder(), store.settings)
 
 
 def test_nothing_is_added_to_a_damaged_index(store: ArticleStore) -> None:
@@ -134,6 +137,7 @@ def test_nothing_is_added_to_a_damaged_index(store: ArticleStore) -> None:
         store.add([Article("museum", "A coin in the museum.")])
 
 
+@kept_in_folder
 @pytest.mark.parametrize(
     "spoil",
     [
@@ -149,7 +153,7 @@ def test_a_broken_file_of_an_index_is_damage(store: ArticleStore, file: str, spo
     path = place_of(store.data_dir, kind) / name
     path.write_bytes(spoil(path.read_bytes()))
     with pytest.raises(IndexDamagedError, match="article-qa repair"):
-        ArticleStore(store.data_dir, FakeEmbedder())
+        ArticleStore(store.data_dir, FakeEmbedder(), store.settings)
 
 
 def test_a_catalog_of_another_layout_is_refused(store: ArticleStore) -> None:
@@ -157,4 +161,4 @@ def test_a_catalog_of_another_layout_is_refused(store: ArticleStore) -> None:
     with closing(sqlite3.connect(store.data_dir / CATALOG_FILE)) as connection:
         connection.execute("DROP TABLE quotations")
     with pytest.raises(IndexMismatchError, match="another version"):
-        ArticleStore(store.data_dir, FakeEmbedder())
+        ArticleStore(store.data_dir, FakeEmbedder(), store.settings)

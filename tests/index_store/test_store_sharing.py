@@ -12,6 +12,7 @@ import pytest
 
 from index_store.article import Article
 from index_store.catalog import Cut, StoreCounts
+from index_store.chroma_server import DATABASE_VARIABLE, URL_VARIABLE, ChromaServer
 from index_store.derived import DerivedCounts
 from index_store.errors import (
     IndexLockedError,
@@ -27,16 +28,23 @@ from tests.index_store.stored import found
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+def environment_with(chroma: ChromaServer | None) -> dict[str, str]:
+    return ENVIRONMENT | ({URL_VARIABLE: chroma.url, DATABASE_VARIABLE: chroma.database} if chroma else {})
+
+
 WRITER = """
-import sys
+import os, sys
 from pathlib import Path
 from index_store.article import Article
+from index_store.chroma_server import chroma_server_from
 from index_store.settings import StoreSettings
 from index_store.store import ArticleStore
 from tests.fakes import FakeEmbedder
 
 data_dir, tokens, word, count, *revision = sys.argv[1:]
-settings = StoreSettings(passage_tokens=int(tokens), batch_passages=1)
+settings = StoreSettings(passage_tokens=int(tokens), batch_passages=1, chroma=chroma_server_from(os.environ))
 text = "{0} opens " + "".join(revision) + " and all are glad."
 articles = (Article(f"{word}{n}", text.format(f"{word}{n}")) for n in range(int(count)))
 with ArticleStore.create(Path(data_dir), FakeEmbedder(), settings) as store:
@@ -44,19 +52,20 @@ with ArticleStore.create(Path(data_dir), FakeEmbedder(), settings) as store:
 """
 
 
-def run(script: str, *arguments: object) -> None:
+def run(script: str, *arguments: object, chroma: ChromaServer | None = None) -> None:
     command = [sys.executable, "-c", script, *map(str, arguments)]
-    subprocess.run(command, check=True, cwd=ROOT, env=ENVIRONMENT, timeout=120, stdout=subprocess.DEVNULL)
+    environment = environment_with(chroma)
+    subprocess.run(command, check=True, cwd=ROOT, env=environment, timeout=120, stdout=subprocess.DEVNULL)
 
 
 def test_a_reader_sees_what_another_process_has_written(store: ArticleStore) -> None:
     assert "ferry" not in found(store, "ferry")
-    run(WRITER, store.data_dir, 200, "ferry", 1)
+    run(WRITER, store.data_dir, 200, "ferry", 1, chroma=store.settings.chroma)
     assert found(store, "ferry0 opens")[0] == "ferry0"
 
 
 def test_two_stores_on_one_directory_see_each_other(store: ArticleStore) -> None:
-    with ArticleStore(store.data_dir, FakeEmbedder()) as other:
+    with ArticleStore(store.data_dir, FakeEmbedder(), store.settings) as other:
         other.add([Article("ferry", "The ferry sails.")])
         assert found(store, "ferry sails")[0] == "ferry"
         store.add([Article("museum", "A coin in the museum.")])
@@ -89,9 +98,9 @@ def test_a_second_writer_is_told_who_holds_the_lock(store: ArticleStore) -> None
 
 
 def test_a_writer_that_stayed_open_builds_on_what_others_wrote(store: ArticleStore) -> None:
-    run(WRITER, store.data_dir, 200, "museum", 1500)
+    run(WRITER, store.data_dir, 200, "museum", 1500, chroma=store.settings.chroma)
     store.add([Article(f"ferry-{number}", f"Ferry{number} sails.") for number in range(50)])
-    with ArticleStore(store.data_dir, FakeEmbedder()) as fresh:
+    with ArticleStore(store.data_dir, FakeEmbedder(), store.settings) as fresh:
         assert fresh._derived.counts() == DerivedCounts(1552, 1552)
         assert found(fresh, "museum7 opens")[0] == "museum7"
         keys = fresh._catalog.keys_in(Scope())
@@ -105,12 +114,12 @@ def test_a_writer_that_stayed_open_clears_up_after_one_that_was_killed(store: Ar
     passages = tuple(
         Passage(f"half#{n}", "half", start, end, article.text[start:end]) for n, (start, end) in enumerate(spans)
     )
-    with ArticleStore(store.data_dir, FakeEmbedder()) as killed:
+    with ArticleStore(store.data_dir, FakeEmbedder(), store.settings) as killed:
         _, keys = killed._catalog.begin([Cut(article, passages, ())])
         entries = [LexicalEntry(key, "", passage.text) for key, passage in zip(keys, passages, strict=True)]
         killed._derived.add(entries, np.ones((len(keys), 64), dtype=np.float32))
     store.add([Article("ferry", "The ferry sails.")])
-    with ArticleStore(store.data_dir, FakeEmbedder()) as fresh:
+    with ArticleStore(store.data_dir, FakeEmbedder(), store.settings) as fresh:
         assert fresh._derived.counts() == DerivedCounts(3, 3)
         assert all(map(fresh._derived.holds_vector, fresh._catalog.keys_in(Scope())))
         assert found(fresh, "ferry sails")[0] == "ferry"

@@ -9,6 +9,7 @@ from index_store.errors import (
     IndexMismatchError,
 )
 from index_store.passage import Passage
+from index_store.settings import StoreSettings
 from index_store.store import ArticleStore
 from tests.fakes import FakeEmbedder
 from tests.index_store.stored import BRIDGE, DAM, found
@@ -74,9 +75,11 @@ def test_with_one_unknown_id_nothing_is_removed(store: ArticleStore) -> None:
     assert store.counts().articles == 2
 
 
-def test_a_model_that_fails_in_mid_update_leaves_the_old_version_answering(tmp_path: Path) -> None:
+def test_a_model_that_fails_in_mid_update_leaves_the_old_version_answering(
+    tmp_path: Path, settings: StoreSettings
+) -> None:
     embedder = FakeEmbedder(fails_on="viaduct")
-    with ArticleStore.create(tmp_path, embedder) as store:
+    with ArticleStore.create(tmp_path, embedder, settings) as store:
         store.add([BRIDGE])
         with pytest.raises(ConnectionError):
             store.add([Article("bridge", "The viaduct reopened.")])
@@ -101,17 +104,17 @@ def test_a_vector_of_another_dimension_is_refused_before_anything_is_written(sto
 
 
 @pytest.mark.parametrize("value", [0.0, float("nan")])
-def test_a_vector_without_a_direction_is_refused(tmp_path: Path, value: float) -> None:
-    with ArticleStore.create(tmp_path, FakeEmbedder()) as store:
+def test_a_vector_without_a_direction_is_refused(tmp_path: Path, settings: StoreSettings, value: float) -> None:
+    with ArticleStore.create(tmp_path, FakeEmbedder(), settings) as store:
         store._embedder = OneVector(vector=[value] * 64)
         with pytest.raises(IndexMismatchError, match="zeros"):
             store.add([BRIDGE])
 
 
-def test_the_embedding_model_is_checked_again_by_whoever_writes(tmp_path: Path) -> None:
+def test_the_embedding_model_is_checked_again_by_whoever_writes(tmp_path: Path, settings: StoreSettings) -> None:
     with (
-        ArticleStore.create(tmp_path, FakeEmbedder()) as first,
-        ArticleStore.create(tmp_path, FakeEmbedder(model_name="other")) as second,
+        ArticleStore.create(tmp_path, FakeEmbedder(), settings) as first,
+        ArticleStore.create(tmp_path, FakeEmbedder(model_name="other"), settings) as second,
     ):
         first.add([BRIDGE])
         with pytest.raises(IndexMismatchError, match="other"):

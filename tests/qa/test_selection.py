@@ -155,3 +155,18 @@ def test_a_further_sentence_that_refers_back_needs_the_one_before_it() -> None:
     assert selected("What will Vell sell?", best, elsewhere) == [best.text]
     best, next_one = placed("Vell will sell its ferry.", "It was built in 1960.", scores=(10, 9))
     assert selected("What will Vell sell?", best, next_one) == [best.text, next_one.text]
+
+
+def test_a_member_far_behind_the_best_is_not_added() -> None:
+    first = sentence("Ostend banned hoses.", score=20, answer="Ostend")
+    far = sentence("Hoses are banned in Vell.", "b", score=11.5, answer="Vell")
+    assert selected("Which towns banned hoses?", first, far) == [first.text]
+
+
+def test_a_list_ends_after_five_members() -> None:
+    towns = ("Ostend", "Vell", "Tarn", "Orme", "Sedd", "Clune")
+    found = [
+        sentence(f"Hoses are banned in {town}.", town, score=20 - place, answer=town)
+        for place, town in enumerate(towns)
+    ]
+    assert selected("Which towns banned hoses?", *found) == [one.text for one in found[:5]]

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from index_store.article import Article
 from index_store.catalog import ArticleHeader, StoreCounts, StoredQuotation
 from index_store.errors import ArticleNotFoundError
+from index_store.settings import StoreSettings
 from qa.answer import Answer, Statement
 from qa.citation import Citation
 from qa.reading import Turn
@@ -52,6 +53,7 @@ class ScriptedStore:
     data_dir: Path = Path()  # a folder of the test's own, where it is needed
     held: list[Article] = field(default_factory=lambda: [PIER])
     quotations: tuple[StoredQuotation, ...] = ()
+    settings: StoreSettings = field(default_factory=StoreSettings)
 
     def counts(self) -> StoreCounts:
         return StoreCounts(self.articles, 8330)

@@ -143,7 +143,7 @@ def record(engine: ArticleQueryEngine, *, asked: int = 3) -> Path:
     path = RunsFolder(engine.store.data_dir).new_run(kept)
     plan = RecordingPlan(path, kept)
     header = plan_header(engine, questions, plan)
-    begin_recording(plan, header)
+    begin_recording(plan, header, questions)
     write_rows(path, evaluate(engine, questions[:asked], asked_on=header.asked_on).rows)
     return path
 

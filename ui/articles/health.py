@@ -57,8 +57,11 @@ def ago(seconds: float) -> str:
     return "just now"
 
 
-def facts(data_dir: Path, holdings: Holdings | None, now: datetime) -> tuple[tuple[str, str], ...]:
-    """What is told of an index, by name; what it holds only where that can be read."""
+def facts(data_dir: Path, holdings: Holdings | None, now: datetime, server: str = "") -> tuple[tuple[str, str], ...]:
+    """What is told of an index, by name; what it holds only where that can be read.
+
+    `server` is what keeps its vectors, where the folder does not.
+    """
     changed = read_stamp(data_dir).at
     moment = datetime.fromtimestamp(changed)
     told = (
@@ -67,8 +70,10 @@ def facts(data_dir: Path, holdings: Holdings | None, now: datetime) -> tuple[tup
         ("Last change", f"{day(moment.date())}, {moment:%H:%M} ({ago(now.timestamp() - changed)})"),
         ("Writing now", writer_at_work(data_dir) or "nobody"),
         ("Folder", str(data_dir)),
+        ("Vectors", f"on {server}"),
     )
-    return tuple((name, value) for name, value in told if name != "Last change" or changed)
+    left_out = {"" if changed else "Last change", "" if server else "Vectors"}
+    return tuple((name, value) for name, value in told if name not in left_out)
 
 
 def _held(holdings: Holdings) -> tuple[tuple[str, str], ...]:

@@ -11,12 +11,11 @@ from pathlib import Path
 
 from index_store.article import Article
 from index_store.care import examine
-from index_store.embedding import embedding_from
 from index_store.errors import ArticleQAError
 from index_store.loading import SkippedInput, load_articles
 from index_store.report import IndexReport
 from index_store.store import ArticleStore
-from qa.llm import read_environment
+from qa.configured import configured_index
 from qa.logs import start_logging
 from ui.articles.order import MESSAGE, ORDER, Message, Order, Outcome, Progress
 from ui.articles.staging import without_folder
@@ -60,7 +59,8 @@ def _index(order: Order, pacer: _Pacer) -> Outcome:
         pacer.show("Indexing", report.articles, len(articles))
 
     pacer.show("Indexing", 0, len(articles))
-    with ArticleStore.create(Path(order.data_dir), embedding_from(read_environment())) as store:
+    index = configured_index(Path(order.data_dir))
+    with ArticleStore.create(index.data_dir, index.embedder, index.settings) as store:
         return Outcome(report=store.add(articles, on_progress=show), skipped=skipped)
 
 
@@ -85,13 +85,15 @@ def _counted(items: Iterable[Article | SkippedInput], pacer: _Pacer) -> Iterator
 
 def _remove(order: Order, pacer: _Pacer) -> Outcome:
     pacer.show("Removing")
-    with ArticleStore(Path(order.data_dir), embedding_from(read_environment())) as store:
+    index = configured_index(Path(order.data_dir))
+    with ArticleStore(index.data_dir, index.embedder, index.settings) as store:
         return Outcome(removed=store.remove(order.names))
 
 
 def _check(order: Order, pacer: _Pacer) -> Outcome:
     pacer.show("Checking every part of the index")
-    return Outcome(diagnosis=examine(Path(order.data_dir), embedding_from(read_environment())))
+    index = configured_index(Path(order.data_dir))
+    return Outcome(diagnosis=examine(index.data_dir, index.embedder, index.settings))
 
 
 def main() -> int:

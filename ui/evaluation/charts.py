@@ -14,6 +14,7 @@ _ROW_PX = 26
 _MOST_GROUPS = 15  # the largest: a thousand outlets are no chart
 _LABEL_PX = 180
 _LABEL_FONT_PX = 13
+_PLAIN = "#3f6fa8"  # the page's own blue, pale enough for the dark page
 _COLOURS = {  # each at 3 to 1 or more against the light and against the dark page
     Outcome.CORRECT: "#2f855a",
     Outcome.REFUSED_RIGHTLY: "#4a90a4",
@@ -51,7 +52,7 @@ def _bars(table: pd.DataFrame, name: str, number: str, most: float | None = None
     scale = alt.Scale(domain=[0, most]) if most else alt.Undefined
     bars: alt.Chart = (
         alt.Chart(table)
-        .mark_bar(cornerRadiusEnd=3)
+        .mark_bar(cornerRadiusEnd=3, color=_PLAIN)
         .encode(
             x=alt.X(f"{number}:Q", title=None, axis=None, scale=scale),
             y=alt.Y(

@@ -47,7 +47,7 @@ def show_choice(engine: ArticleQueryEngine, folder: RunsFolder, desk: Desk) -> N
         )
     if st.button(f"Run {count_of(len(chosen.questions), 'question')}", type="primary", key="evaluation-start"):
         _begin(engine, folder, desk, chosen, asked_on)
-    st.html(caption_html("Each question is asked once, one after the other. Other pages can be used meanwhile."))
+    st.html(caption_html("Each question is asked once. Other pages can be used meanwhile."))
 
 
 def _choose(folder: RunsFolder) -> ChosenSet | None:

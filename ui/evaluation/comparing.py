@@ -88,6 +88,8 @@ def _show_moved(figures: Sequence[FigureChange]) -> None:
         st.html(caption_html("None."))
         return
     st.html(table_html(("Figure", "Before", "After", "95 % of the change", "p", ""), moved))
+    if any(name.endswith("_ms") for name, *_ in moved):
+        st.html(caption_html("Times differ with whatever else the machine does; no p speaks of that."))
 
 
 def _line(change: FigureChange) -> tuple[str, ...]:
@@ -108,10 +110,9 @@ def _show_changes(changes: Sequence[Change], fate: Fate, articles: Articles) -> 
 
 def _change_html(change: Change, articles: Articles) -> str:
     outcomes = f"{OUTCOMES[change.before.outcome]} → {OUTCOMES[change.after.outcome]}"
-    inside = "".join(
-        f"<h4>{when}</h4>{answer_html(result.row, articles)}"
-        for when, result in (("Before", change.before), ("After", change.after))
-    )
+    sides = (("Before", change.before), ("After", change.after))
+    shown_sides = (("In both", change.after),) if change.is_same_answer else sides
+    inside = "".join(f"<h4>{when}</h4>{answer_html(result.row, articles)}" for when, result in shown_sides)
     question = change.after.question
     expected = expected_html(question, change.after.row, articles)
     return folded_html(question, outcomes, "", f"{inside}<h4>Expected</h4>{expected}")

@@ -20,6 +20,7 @@ from qa.evaluation import (
     write_rows,
 )
 from qa.evaluation.recording import RecordingPlan, begin_recording, plan_header
+from qa.evaluation.run_lock import sole_recorder
 
 
 class JobState(Enum):
@@ -76,7 +77,8 @@ class Job:
     def _work(self) -> None:
         ended, self.error = JobState.FAILED, "The run ended unexpectedly; its rows so far are kept, the log says why."
         try:
-            self._record()
+            with sole_recorder(self.path):
+                self._record()
             ended, self.error = JobState.DONE, ""
         except _StoppedError:
             ended, self.error = JobState.STOPPED, ""
@@ -92,7 +94,7 @@ class Job:
         if earlier and (different := earlier.differences(header)):
             changed = " and the ".join(different)
             raise RunFileError(f"this run cannot be gone on with, as the {changed} changed since; start a new one")
-        kept = begin_recording(self._plan, header)
+        kept = begin_recording(self._plan, header, self._questions)
         self.done = len(kept)
         with row_writer(path, kept) as write:
 

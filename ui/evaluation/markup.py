@@ -5,6 +5,7 @@ from html import escape
 
 from index_store.article import Article
 from qa.evaluation import EvaluationRun, Outcome, Question, QuestionResult, RunCitation, RunRow
+from qa.evaluation.checked import gold_ids
 from qa.evaluation.report import Articles
 from ui.evaluation.wording import FIGURES, MEANINGS, OUTCOMES, interval_text, percent
 from ui.markup import Mark, heading_html, highlighted, original_html
@@ -106,9 +107,8 @@ def _expected(question: Question, row: RunRow, articles: Articles) -> list[str]:
     known = {True: [], False: ["A refusal: the articles do not answer this."], None: ["Not known; nothing is counted."]}
     answers = [escape(answer) for answer in question.answers]
     speaker = [f"In the words of {escape(question.speaker)}"] if question.speaker else []
-    meant = dict(zip(question.gold, row.checked.gold, strict=False)) if row.checked else {}
-    gold = [meant[name][0] if meant.get(name) else name for name in question.gold]
-    return [*known[question.answerable], *answers, *speaker, *(f"From {_named(each, articles)}" for each in gold)]
+    gold = [f"From {_named(each, articles)}" for each in gold_ids(question, row)]
+    return [*known[question.answerable], *answers, *speaker, *gold]
 
 
 def _history(question: Question) -> list[str]:

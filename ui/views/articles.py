@@ -48,6 +48,7 @@ else:
 with adding:
     show_forms(office)
 with health:
-    st.html(facts_html(facts(data_dir, None if fault else holdings, datetime.now())))
+    server = store.settings.chroma.shown if store and store.settings.chroma else ""
+    st.html(facts_html(facts(data_dir, None if fault else holdings, datetime.now(), server)))
     if st.button("Check the index", key="check", icon=":material/health_and_safety:", disabled=office.is_busy):
         office.place(Order("check", str(data_dir)))

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 class QuestionAsker:
     """Puts a question set to an engine and keeps the rows, in a run file where one is named."""
 
-    def __init__(self, engine: "QuestionEngine", questions: "Sequence[Question]", asked_on: date | None) -> None:
-        self._engine, self._questions, self._asked_on = engine, questions, asked_on
+    def __init__(
+        self, engine: "QuestionEngine", questions: "Sequence[Question]", asked_on: date | None, at_once: int | None
+    ) -> None:
+        self._engine, self._questions, self._asked_on, self._at_once = engine, questions, asked_on, at_once
 
     def ask(self) -> "EvaluationRun":
         """The run, kept nowhere."""
@@ -35,7 +37,7 @@ class QuestionAsker:
 
         plan = RecordingPlan(path, question_path, self._asked_on, restart)
         header = plan_header(self._engine, self._questions, plan)
-        kept = begin_recording(plan, header)
+        kept = begin_recording(plan, header, self._questions)
         if kept:
             click.echo(f"kept {len(kept)} of {len(self._questions)} rows of {path}; --restart asks anew", err=True)
         with row_writer(path, kept) as write:
@@ -68,4 +70,6 @@ class QuestionAsker:
                     failed = True  # the first at once: a wrong key would fail the whole night
                     show(f"warning: question {one_line(row.id)!r} failed: {one_line(row.error)}", err=True)
 
-            return evaluate(self._engine, self._questions, asked_on=asked_on, sink=sink, kept=kept)
+            return evaluate(
+                self._engine, self._questions, asked_on=asked_on, sink=sink, kept=kept, at_once=self._at_once
+            )

@@ -6,25 +6,34 @@ from qa.cli.eval.tables import aligned, cell
 from qa.cli.terminal import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from qa.evaluation import Change, Comparison, FigureChange, RunHeader
 
 
 def comparison_text(comparison: "Comparison") -> str:
     """What was fixed and broken with both answers, then the figures side by side."""
     counts = ", ".join(f"{fate} {count}" for fate, count in comparison.counts.items() if count or fate != "not judged")
-    verdict = "more than chance" if comparison.p < _level() else "no more than chance may bring"
-    blocks = [f"{counts}\nfixed against broken: p = {comparison.p:.3g}, {verdict}"]
+    blocks = [f"{counts}\n{_verdict(comparison)}"]
     for fate, changes in (("Fixed", comparison.with_fate("fixed")), ("Broken", comparison.with_fate("broken"))):
         if changes:
             blocks.append("\n".join([fate, *(line for change in changes for line in _lines(change))]))
     return "\n\n".join([*blocks, *_figures(comparison)])
 
 
+def _verdict(comparison: "Comparison") -> str:
+    if not comparison.counts["fixed"] + comparison.counts["broken"]:
+        return "no change: no question went from right to wrong or back"
+    verdict = "more than chance" if comparison.p < _level() else "no more than chance may bring"
+    return f"fixed against broken: p = {comparison.p:.3g}, {verdict}"
+
+
 def differences_text(before: "RunHeader | None", after: "RunHeader | None") -> str:
     """In which respects the runs were made with something else; empty where the headers tell of none."""
     if before is None or after is None:
         return "one of the runs has no header: what it was made with is not known"
-    return "the runs differ in: " + ", ".join(_named(before, after)) if before.differences(after) else ""
+    named = _named(before, after)
+    return f"the runs differ in: {', '.join(named)}" if named else ""
 
 
 def _figures(comparison: "Comparison") -> list[str]:
@@ -38,14 +47,19 @@ def _figures(comparison: "Comparison") -> list[str]:
 
 def _named(before: "RunHeader", after: "RunHeader") -> list[str]:
     named = [name for name in before.differences(after) if name != "settings"]
-    for part in before.settings.keys() | after.settings.keys():
-        old, new = before.settings.get(part) or {}, after.settings.get(part) or {}
-        named += [
-            f"{name} {old.get(name)} → {new.get(name)}"
-            for name in sorted(old.keys() | new.keys())
-            if old.get(name) != new.get(name)
-        ]
+    for part in sorted(before.settings.keys() | after.settings.keys()):
+        named += _changed(before.settings.get(part) or {}, after.settings.get(part) or {})
+    if before.judge and after.judge:  # else one of them has no verdict to compare
+        named += (f"judge's {each}" for each in _changed(before.judge, after.judge))
     return named
+
+
+def _changed(old: "Mapping[str, object]", new: "Mapping[str, object]") -> list[str]:
+    return [
+        f"{name} {old.get(name)} → {new.get(name)}"
+        for name in sorted(old.keys() | new.keys())
+        if old.get(name) != new.get(name)
+    ]
 
 
 def _lines(change: "Change") -> list[str]:

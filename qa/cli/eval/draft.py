@@ -40,14 +40,13 @@ def draft_command(ctx: click.Context, /, questions: Path, **options: Any) -> Non
 
     QUESTIONS is a new .yaml or .jsonl file. [default: drafts.yaml]
     """
-    from qa import open_engine
     from qa.errors import ModelSettingsError
     from qa.evaluation.drafting import Drafter, ModelWriter, RuleWriter
     from qa.evaluation.question_file import check_new, write_questions
 
     check_new(questions)
     context: CLIContext = ctx.obj
-    engine = open_engine(context.data_dir)
+    engine = context.engine()
     if options["mode"] == "generative" and engine.model is None:
         raise ModelSettingsError("no model is configured; set OPENAI_API_KEY, or draft with --mode extractive")
     model = engine.model if options["mode"] == "generative" else None

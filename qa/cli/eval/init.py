@@ -17,7 +17,6 @@ def init_command(ctx: click.Context, /, questions: Path) -> None:
 
     QUESTIONS is a new .yaml file. [default: questions.yaml]
     """
-    from qa import open_engine
     from qa.evaluation.question_file import check_new, write_new
     from qa.evaluation.starter import starter_set
 
@@ -25,6 +24,6 @@ def init_command(ctx: click.Context, /, questions: Path) -> None:
         raise click.UsageError("name a file that ends in .yaml: other formats take no comments")
     check_new(questions)
     context: CLIContext = ctx.obj
-    headers = open_engine(context.data_dir).store.headers()
+    headers = context.engine().store.headers()
     write_new(questions, starter_set(headers, questions.name))
     click.echo(str(questions))

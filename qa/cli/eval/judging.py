@@ -16,18 +16,24 @@ if TYPE_CHECKING:
 _KEEP_EVERY = 10  # verdicts; the run file is written anew with each
 
 
-def open_judge(engine: "ArticleQueryEngine") -> "Judge":
-    """The judge: the configured model, whoever writes the answers.
+def open_judge(engine: "ArticleQueryEngine", at_once: int | None) -> "Judge":
+    """The judge: the model that the environment names for it, else the one that writes the answers.
 
     Raises:
-        ModelSettingsError: none is configured.
+        ModelSettingsError: none is configured, or a variable cannot be used.
     """
     from qa.errors import ModelSettingsError
     from qa.evaluation.judging import Judge
+    from qa.evaluation.side_by_side import MODEL_AT_ONCE
+    from qa.llm import ModelSettings, OpenAIModel, read_environment
 
-    if engine.model is None:
-        raise ModelSettingsError("no model is configured to judge; set OPENAI_API_KEY, or leave --judge out")
-    return Judge(engine.model, engine.store)
+    settings = ModelSettings.for_judging(read_environment())
+    if settings is None:
+        raise ModelSettingsError(
+            "no model is configured to judge; set OPENAI_API_KEY, or ARTICLE_QA_JUDGE_BASE_URL and"
+            " ARTICLE_QA_JUDGE_MODEL, or leave --judge out"
+        )
+    return Judge(OpenAIModel(settings), engine.store, at_once or MODEL_AT_ONCE)
 
 
 def judged(judge: "Judge", run: "EvaluationRun", run_path: Path | None) -> "EvaluationRun":
@@ -35,6 +41,7 @@ def judged(judge: "Judge", run: "EvaluationRun", run_path: Path | None) -> "Eval
     from qa.evaluation import write_rows
     from qa.evaluation.judging import judge_rows, needs_judging
 
+    _sign(judge, run_path)
     rows = {row.id: row for row in run.rows}
     waiting = sum(needs_judging(row, judge.model.name) for row in run.rows)
 
@@ -59,6 +66,16 @@ def judged(judge: "Judge", run: "EvaluationRun", run_path: Path | None) -> "Eval
             keep()
     _tell(rows)
     return replace(run, rows=tuple(rows[row.id] for row in run.rows))
+
+
+def _sign(judge: "Judge", run_path: Path | None) -> None:
+    """Names the judge in the header of the run, without its key."""
+    from qa.evaluation import read_header, write_header
+    from qa.evaluation.run_header import described_model
+
+    header = read_header(run_path) if run_path else None
+    if run_path and header:
+        write_header(run_path, replace(header, judge=described_model(judge.model)))
 
 
 def _error(row: "RunRow") -> str:

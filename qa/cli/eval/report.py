@@ -59,11 +59,10 @@ def report_command(ctx: click.Context, /, run: Path, reports: Sequence[Path], qu
 def indexed_articles(context: CLIContext) -> "Articles":
     """The articles of the index, so that a quote can be shown in its place; none of them where there is no index."""
     from index_store.errors import ArticleQAError
-    from qa import open_engine
     from qa.evaluation.report import articles_in, no_articles
 
     try:
-        return articles_in(open_engine(context.data_dir).store)
+        return articles_in(context.engine().store)
     except ArticleQAError as error:
         show(f"warning: quotes are shown without their surroundings: {error}", err=True)
         return no_articles

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,13 @@ _FILE = click.Path(path_type=Path)
 @click.option("--run", "run_path", type=_FILE, help="Keep one row a question in this file, or go on with it.")
 @click.option("--restart", is_flag=True, help="Replace what the run file holds.")
 @click.option("--mode", type=click.Choice(MODES), help="Who writes the answers.  [default: auto]")
-@click.option("--judge", is_flag=True, help="Have the configured model judge the answers too.")
+@click.option("--judge", is_flag=True, help="Have a model judge the answers too.")
+@click.option(
+    "--parallel",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Questions asked at a time.  [default: 4 of a model, else 1]",
+)
 @report_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--by", multiple=True, type=click.Choice(["tag", "source", "kind"]), help="Print groups too; repeatable.")
@@ -61,7 +68,7 @@ _FILE = click.Path(path_type=Path)
     nargs=2,
     type=click.FloatRange(min=0),
     metavar="PROMPT COMPLETION",
-    help="Of a million tokens: add the cost.",
+    help="Of a million tokens: add the cost.  [default: those configured]",
 )
 @click.option("--no-worse-than", type=_FILE, metavar="RUN", help="Exit with 5 when significantly worse than this run.")
 @click.pass_context
@@ -70,13 +77,16 @@ def run_command(ctx: click.Context, /, questions: Path, **options: Any) -> None:
 
     QUESTIONS is a .jsonl, .yaml or .csv file.
     """
-    from qa.evaluation import load_questions, read_run
+    from qa.evaluation import load_questions
 
     question_set = load_questions(questions)
     _check_files(questions, **options)
-    baseline = read_run(options["no_worse_than"]) if options["no_worse_than"] else None
-    run, unknown = _ask(ctx.obj, question_set, questions, options)
+    baseline = _baseline(options["no_worse_than"], question_set)
+    engine = _open(ctx.obj, options["mode"])
+    unknown = _warn(question_set, questions, engine)
+    run = _ask(engine, question_set, questions, options)
     cost = _cost(run, options["prices"])
+    _write_reports(run, engine, questions, {**options, "cost": cost})
     click.echo(_as_json(run, unknown, cost) if options["as_json"] else _as_text(run, options["by"], cost))
     passed = _passes(run, (*options["fail_under"], *options["fail_over"]))
     if baseline:
@@ -97,30 +107,35 @@ def _check_files(questions: Path, *, run_path: Path | None, no_worse_than: Path 
             raise click.UsageError(f"--run names {name}; name another file")
 
 
-def _ask(
-    context: CLIContext, questions: "Sequence[Question]", question_path: Path, options: dict[str, Any]
-) -> "tuple[EvaluationRun, int]":
-    """The run, and how many gold articles the index does not know."""
-    from qa.evaluation import lookups_in, unknown_gold
+def _baseline(path: Path | None, questions: "Sequence[Question]") -> "RecordedRun | None":
+    """The run to compare with, refused before anything is asked where there is nothing to compare."""
+    from qa.evaluation import read_run
+    from qa.evaluation.recorded_run import answered
 
-    engine = _open(context, options["mode"])
-    judge = open_judge(engine) if options["judge"] else None
-    unknown = unknown_gold(questions, lookups_in(engine.store))
-    _warn(questions, unknown)
+    baseline = read_run(path) if path else None
+    if baseline and not answered(questions, baseline.rows):
+        raise click.UsageError(f"{path} answers no question of this set; name a run of it with --no-worse-than")
+    return baseline
+
+
+def _ask(
+    engine: "ArticleQueryEngine", questions: "Sequence[Question]", question_path: Path, options: dict[str, Any]
+) -> "EvaluationRun":
+    from qa.evaluation.run_lock import sole_recorder
+
+    judge = open_judge(engine, options["parallel"]) if options["judge"] else None
     asked_on, run_path = options["asked_on"], options["run_path"]
-    asker = QuestionAsker(engine, questions, asked_on.date() if asked_on else None)
-    run = asker.ask_into(run_path, question_path, restart=options["restart"]) if run_path else asker.ask()
-    run = judged(judge, run, run_path) if judge else run
-    _write_reports(run, engine, question_path, options)
-    return run, len(unknown)
+    asker = QuestionAsker(engine, questions, asked_on.date() if asked_on else None, options["parallel"])
+    with sole_recorder(run_path) if run_path else nullcontext():
+        run = asker.ask_into(run_path, question_path, restart=options["restart"]) if run_path else asker.ask()
+        return judged(judge, run, run_path) if judge else run
 
 
 def _open(context: CLIContext, mode: "AskedMode | None") -> "ArticleQueryEngine":
-    from qa import open_engine
     from qa.errors import ModelSettingsError
     from qa.settings import QASettings
 
-    engine = open_engine(context.data_dir, QASettings(mode=mode)) if mode else open_engine(context.data_dir)
+    engine = context.engine(QASettings(mode=mode) if mode else None)
     if mode == "generative" and engine.model is None:
         raise ModelSettingsError("no model is configured; set OPENAI_API_KEY, or leave --mode generative out")
     return engine
@@ -144,29 +159,38 @@ def _write_reports(
             run_path=question_path,
             asked_on=day.date() if day else None,
         )
-    report = RunReport(run, (run_path or question_path).name, header, articles_in(engine.store))
+    report = RunReport(run, (run_path or question_path).name, header, articles_in(engine.store), options["cost"])
     for path in options["reports"]:
         write_report(path, report)
 
 
-def _warn(questions: "Sequence[Question]", unknown: Sequence[str]) -> None:
+def _warn(questions: "Sequence[Question]", path: Path, engine: "ArticleQueryEngine") -> int:
+    """Says on stderr what is worth stopping for; how many gold articles the index does not know."""
+    from qa.evaluation import lookups_in, unknown_gold
+
+    unknown = unknown_gold(questions, lookups_in(engine.store))
     if unknown:
+        named = next(question.id for question in questions if unknown[0] in question.gold)
         show(
-            f"warning: gold articles that are not in the index: {len(unknown)}, such as {unknown[0]!r}; "
-            "no answer can find them",
+            f"warning: gold articles that are not in the index: {len(unknown)}, such as {unknown[0]!r} of question "
+            f"{named!r} in {path}; no answer can find them",
             err=True,
         )
     uncounted = sum(question.answerable is None for question in questions)
     if uncounted:
         show(f"warning: questions that no figure counts, without `answerable`: {uncounted}", err=True)
+    return len(unknown)
 
 
-def _cost(run: "EvaluationRun", prices: tuple[float, float] | None) -> float | None:
-    if not prices:
+def _cost(run: "EvaluationRun", named: tuple[float, float] | None) -> float | None:
+    """By the prices that are named, else by those of the configured model; None without any."""
+    if not named and not any(row.usage for row in run.rows):
         return None
-    from qa.llm import Prices
+    from qa.llm import ModelSettings, Prices, read_environment
 
-    return run.cost(Prices(*prices))
+    configured = None if named else ModelSettings.from_environment(read_environment())
+    prices = Prices(*named) if named else configured and configured.prices
+    return run.cost(prices) if prices else None
 
 
 def _as_json(run: "EvaluationRun", unknown: int, cost: float | None) -> str:

@@ -82,9 +82,15 @@ def _section(change: Change, report: ComparisonReport) -> Html:
         quoted_html(question.question, class_="asked"),
         tag("span", outcomes, quoted_html(question.id), class_="why"),
     )
+    both = zip(report.names, (change.before, change.after), strict=True)
     sides = [
         tag("div", tag("h3", name), tag("p", result.why, class_="quiet"), answer_section(result.row, report.articles))
-        for name, result in zip(report.names, (change.before, change.after), strict=True)
+        for name, result in ([("in both", change.after)] if change.is_same_answer else both)
     ]
-    expected = joined(tag("h3", "Expected"), expected_section(question, report.articles))
-    return tag("details", summary, tag("div", tag("div", *sides, class_="sides"), expected), class_="question")
+    expected = joined(tag("h3", "Expected"), expected_section(question, change.after.row, report.articles))
+    return tag(
+        "details",
+        summary,
+        tag("div", tag("div", *sides, class_="sides" if len(sides) > 1 else None), expected),
+        class_="question",
+    )

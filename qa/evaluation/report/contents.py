@@ -35,6 +35,7 @@ class RunReport:
     name: str
     header: RunHeader | None
     articles: Articles
+    cost: float | None = None  # of all rows, in the currency of the prices; None where there are none
 
     @property
     def results(self) -> Sequence[QuestionResult]:

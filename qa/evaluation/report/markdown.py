@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from qa.evaluation.outcomes import QuestionResult
 from qa.evaluation.report.contents import ComparisonReport, RunReport
 from qa.evaluation.report.numbers import bounds, shown
-from qa.evaluation.report.run_page import IN_GROUPS, described
+from qa.evaluation.report.run_page import IN_GROUPS, cost_shown, described
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]()#!|~$&<>@])|(?<=[a-z]):(?=//)")
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # what a terminal or a browser would obey
 
 
 def run_markdown(report: RunReport) -> str:
@@ -19,7 +20,7 @@ def run_markdown(report: RunReport) -> str:
         (group.by, group.name, str(group.figures.counted), *(shown(n, group.figures.values[n]) for n in IN_GROUPS))
         for group in report.run.groups
     ]
-    known = described(report.header).items()
+    known = {**described(report.header), "cost": cost_shown(report.cost)}.items()
     outcomes = [(outcome.value, str(count)) for outcome, count in report.run.outcomes.items() if count]
     failures = [result for result in report.results if result.outcome.is_right is False]
     return _document(
@@ -55,8 +56,9 @@ def comparison_markdown(report: ComparisonReport) -> str:
 
 
 def plain(text: str) -> str:
-    """Text that no Markdown reader takes for markup, a link or a tag."""
-    return _ACTIVE.sub(lambda found: f"\\{found[1]}" if found[1] else "&#58;", " ".join(text.split()))
+    """Text that no Markdown reader takes for markup, a link or a tag, and no terminal obeys."""
+    shown = _STEERING.sub("\ufffd", " ".join(text.split()))
+    return _ACTIVE.sub(lambda found: f"\\{found[1]}" if found[1] else "&#58;", shown)
 
 
 def _failure(result: QuestionResult) -> Iterator[str]:

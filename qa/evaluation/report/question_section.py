@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from index_store.article import Article
+from qa.evaluation.checked import gold_ids
 from qa.evaluation.outcomes import QuestionResult
 from qa.evaluation.questions import Question
 from qa.evaluation.report.contents import Articles
@@ -32,9 +33,9 @@ def answer_section(row: RunRow, articles: Articles) -> Html:
     )
 
 
-def expected_section(question: Question, articles: Articles) -> Html:
-    """What is known of the right answer."""
-    return tag("ul", *_expected(question, articles), class_="plain")
+def expected_section(question: Question, row: RunRow, articles: Articles) -> Html:
+    """What is known of the right answer; expected articles as the run knew them, where a URL stood for them."""
+    return tag("ul", *_expected(question, row, articles), class_="plain")
 
 
 def _inside(result: QuestionResult, articles: Articles) -> Iterator[Html]:
@@ -45,7 +46,7 @@ def _inside(result: QuestionResult, articles: Articles) -> Iterator[Html]:
     yield tag("h3", "Answer")
     yield answer_section(row, articles)
     yield tag("h3", "Expected")
-    yield expected_section(question, articles)
+    yield expected_section(question, row, articles)
     if row.judgement:
         yield tag("h3", f"Judged{' by ' + row.judgement.by if row.judgement.by else ''}")
         yield tag("ul", *_judged(row), class_="plain")
@@ -55,7 +56,7 @@ def _inside(result: QuestionResult, articles: Articles) -> Iterator[Html]:
     yield tag("p", spent, class_="quiet")
 
 
-def _expected(question: Question, articles: Articles) -> Iterator[Html]:
+def _expected(question: Question, row: RunRow, articles: Articles) -> Iterator[Html]:
     if question.answerable is False:
         yield tag("li", "a refusal: the articles do not answer this")
     if question.answerable is None:
@@ -64,7 +65,7 @@ def _expected(question: Question, articles: Articles) -> Iterator[Html]:
         yield tag("li", quoted_html(answer))
     if question.speaker:
         yield tag("li", "in the words of ", quoted_html(question.speaker))
-    for name in question.gold:
+    for name in gold_ids(question, row):
         yield tag("li", "from ", _titled(name, articles(name)))
 
 

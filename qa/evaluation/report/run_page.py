@@ -1,6 +1,7 @@
 """The page of one run."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from qa.evaluation.bootstrap import intervals
 from qa.evaluation.groups import BY, By, members_of
@@ -44,23 +45,33 @@ def described(header: RunHeader | None) -> dict[str, str]:
         return {"made_with": "not known: there is no header beside the run file"}
     model = header.settings.get("model") or {}
     answering = header.settings.get("answering") or {}
-    settings = ", ".join(f"{name} {value}" for name, value in model.items() if name != "name" and value is not None)
     return {
         "question_set": f"{header.questions}, {header.count} questions",
         "begun": header.started,
         "day_of_asking": str(header.asked_on or ""),
         "mode": str(answering.get("mode", "")),
-        "model": f"{model['name']} ({settings})" if model.get("name") else "",
+        "model": _model(model),
+        "judge": _model(header.judge),
         "index": header.index[:12],
         "version": header.versions.get("article-qa", ""),
     }
+
+
+def _model(model: Mapping[str, Any]) -> str:
+    settings = ", ".join(f"{name} {value}" for name, value in model.items() if name != "name" and value is not None)
+    return f"{model['name']} ({settings})" if model.get("name") else ""
 
 
 def _made_with(report: RunReport) -> Html:
     figures = report.run.figures
     counts = f"{figures.questions} asked, {figures.counted} counted"
     missing = f", {figures.missing} without a row" if figures.missing else ""
-    return facts(questions=counts + missing, **described(report.header))
+    return facts(questions=counts + missing, **described(report.header), cost=cost_shown(report.cost))
+
+
+def cost_shown(cost: float | None) -> str:
+    """The cost for a reader; empty where it is not known."""
+    return "" if cost is None else f"{cost:.4f}"
 
 
 def _figures(report: RunReport) -> Iterator[Html]:

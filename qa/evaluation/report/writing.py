@@ -38,4 +38,11 @@ def _as_json(report: RunReport | ComparisonReport) -> dict[str, Any]:
         return {"schema": 1, "before": before, "after": after, **report.comparison.to_json()}
     header = report.header.to_json() if report.header else None
     results = [{**result.to_json(), "row": result.row.to_json()} for result in report.results]
-    return {"schema": 1, "name": report.name, "header": header, **report.run.to_json(), "results": results}
+    return {
+        "schema": 1,
+        "name": report.name,
+        "header": header,
+        "cost": report.cost,
+        **report.run.to_json(),
+        "results": results,
+    }

@@ -98,6 +98,9 @@ def test_the_peer_is_checked_again_after_connecting(site: Site) -> None:
     [
         "http://127.0.0.1:9/b",
         "http://2130706433/b",
+        "http://0x7f000001/b",
+        "http://017700000001/b",
+        "http://127.1/b",
         "http://[::ffff:127.0.0.1]/b",
         "//169.254.169.254/latest/meta-data/",
         "http://inside.example/b",

@@ -1,6 +1,7 @@
 """Which files the inputs stand for."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,18 @@ def test_an_index_beside_the_articles_is_left_out(tree: Path) -> None:
     (tree / "index" / CATALOG_FILE).write_bytes(b"")
     (tree / "index" / "notes.txt").write_text("x", encoding="utf-8")
     assert "index/notes.txt" not in found(tree, "")
+
+
+def test_folders_may_lie_deeper_than_python_calls(tmp_path: Path) -> None:
+    (tmp_path / "z.txt").write_text("x", encoding="utf-8")
+    deepest = tmp_path
+    for _ in range(sys.getrecursionlimit() + 100):
+        deepest = deepest / "d"
+        deepest.mkdir()
+    (deepest / "a.txt").write_text("x", encoding="utf-8")
+
+    try:
+        assert list(find_files([tmp_path])) == [deepest / "a.txt", tmp_path / "z.txt"]
+    finally:
+        (deepest / "a.txt").unlink()
+        os.removedirs(deepest)  # level by level, as far as they are empty: shutil.rmtree calls itself

@@ -216,7 +216,7 @@ def test_a_file_name_that_is_not_utf8_can_be_printed(tmp_path: Path) -> None:
     assert skipped == SkippedInput(f"{tmp_path}/caf\ufffd.xyz", "unsupported file type '.xyz'")
 
 
-STORABLE = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])).filter(str.strip)
+STORABLE = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])).map(lambda text: f".{text}")
 
 
 @given(

@@ -166,7 +166,7 @@ def test_json_lines(tmp_path: Path, content: str | bytes, expected: dict[str, st
         "a\u00a0b\u200bc\ufeff",
         "e\u0301 é ﬁ",
         "\U0001f600",
-        "\u0001\u007f",
+        "a\u0001\u007f",
         "<b>&amp;</b>",
     ],
     ids=ascii,

@@ -25,6 +25,9 @@ from index_store.quotations import people_in
         pytest.param("Sen. Maria Lopez spoke.", "Maria Lopez", ("Sen.",), id="title"),
         pytest.param("Mr. Carlos van der Berg spoke.", "Carlos van der Berg", (), id="particles"),
         pytest.param("Carlos Lopez Jr. spoke.", "Carlos Lopez Jr.", (), id="suffix"),
+        pytest.param("“Rain,” said the mayor, Jim Doe.", "Jim Doe", ("the mayor",), id="said the mayor"),
+        pytest.param("A head teacher, Jim Doe, spoke.", "Jim Doe", ("A head teacher",), id="one of several"),
+        pytest.param("They met the mayor, Jim Doe and Bo.", "Jim Doe", (), id="a list, not the mayor"),
         pytest.param("Theresa May spoke.", "Theresa May", (), id="a month"),
     ],
 )

@@ -148,3 +148,66 @@ def test_mode_and_model_are_in_the_header_and_the_key_is_not(
 
 def test_a_generative_run_needs_a_model(data_dir: Path, questions: Path) -> None:
     assert isinstance(run(data_dir, questions, "--mode", "generative").exception, ModelSettingsError)
+
+
+def test_a_judge_of_its_own_is_asked_and_named_without_its_key(
+    data_dir: Path, questions: Path, tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer, judge = serve(reply("Engineers opened the Vell dam at dawn. [1]")), serve(reply(json.dumps(VERDICT)))
+    monkeypatch.setenv("OPENAI_BASE_URL", writer.url)
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-of-the-writer-alone")
+    monkeypatch.setenv("ARTICLE_QA_MODEL", MODEL)
+    monkeypatch.setenv("ARTICLE_QA_JUDGE_BASE_URL", judge.url)
+    monkeypatch.setenv("ARTICLE_QA_JUDGE_API_KEY", KEY)
+    monkeypatch.setenv("ARTICLE_QA_JUDGE_MODEL", "strict")
+    paths = [tmp_path / name for name in ("run.jsonl", "report.html", "report.md")]
+
+    result = run(data_dir, questions, "--judge", "--run", paths[0], "--report", paths[1], "--report", paths[2])
+
+    assert result.exit_code == 0, result.output
+    assert {request.body["model"] for request in writer.requests} == {MODEL}
+    assert {request.body["model"] for request in judge.requests} == {"strict"}
+    assert {request.headers["authorization"] for request in judge.requests} == {f"Bearer {KEY}"}
+    header = json.loads((tmp_path / "run.header.json").read_text())
+    assert (header["judge"]["name"], header["judge"]["base_url"]) == ("strict", judge.url)
+    assert json.loads(paths[0].read_text().splitlines()[0])["judgement"]["by"] == "strict"
+    assert "strict" in paths[1].read_text()
+    for path in tmp_path.iterdir():
+        assert "sk-" not in path.read_text()
+
+
+def test_a_fault_of_the_judge_names_its_own_variables(
+    data_dir: Path, questions: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARTICLE_QA_JUDGE_BASE_URL", serve(error(401)).url)
+    monkeypatch.setenv("ARTICLE_QA_JUDGE_MODEL", "strict")
+
+    result = run(data_dir, questions, "--judge")
+
+    assert result.exit_code == 0, result.output
+    assert "check ARTICLE_QA_JUDGE_API_KEY" in result.stderr
+
+
+def test_the_cost_is_told_by_the_prices_that_are_configured(
+    data_dir: Path, questions: Path, tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(reply("Engineers opened the Vell dam at dawn. [1]", usage=(1_000_000, 500_000)))
+    monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+    monkeypatch.setenv("ARTICLE_QA_MODEL", MODEL)
+    monkeypatch.setenv("ARTICLE_QA_PRICE_PROMPT", "2")
+    monkeypatch.setenv("ARTICLE_QA_PRICE_COMPLETION", "4")
+
+    result = run(data_dir, questions, "--report", tmp_path / "report.md")
+
+    assert f"Cost: {4 * len(server.requests):.4f}" in result.stdout
+    assert f"cost: {4 * len(server.requests):.4f}" in (tmp_path / "report.md").read_text()
+    assert "write_p50_ms" in result.stdout
+
+
+def test_expected_articles_are_shown_by_their_headlines(data_dir: Path, questions: Path, tmp_path: Path) -> None:
+    rows = [{**ROWS[0], "gold": ["https://orrinpost.example/bridge"]}]  # by its address, as people name an article
+    questions.write_text("\n".join(map(json.dumps, rows)))
+
+    run(data_dir, questions, "--report", tmp_path / "report.html")
+
+    assert "from <a" in (tmp_path / "report.html").read_text()

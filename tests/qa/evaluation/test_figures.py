@@ -76,7 +76,8 @@ WORKED_OUT = {
 
 NOT_ASKED_FOR = {name for name in FIGURES if name.startswith("passage_")} | {
     *("quoted_exactly", "attribution", "faithfulness", "answer_relevance", "correctness", "judge_errors"),
-    *("retrieve_p50_ms", "retrieve_p95_ms", "answer_p50_ms", "answer_p95_ms", "requests", "tokens"),
+    *(f"{stage}_{p}_ms" for stage in ("condense", "retrieve", "answer", "write") for p in ("p50", "p95")),
+    *("requests", "tokens"),
 }
 
 

@@ -152,6 +152,12 @@ def test_a_comparison_shows_both_answers_of_what_broke(tmp_path: Path) -> None:
     assert "correct → wrong" in found.text
 
 
+def test_an_answer_that_both_runs_give_is_shown_once(tmp_path: Path) -> None:
+    _, found = page(tmp_path, comparison())
+
+    assert found.text.count("in both") == 2  # the guess and the refusal, which did not change
+
+
 @pytest.mark.parametrize("of", [report(), comparison()], ids=["run", "comparison"])
 def test_markdown_holds_no_tag_and_no_link_of_an_article(tmp_path: Path, of: RunReport | ComparisonReport) -> None:
     write_report(tmp_path / "report.md", of)
@@ -164,6 +170,7 @@ def test_markdown_holds_no_tag_and_no_link_of_an_article(tmp_path: Path, of: Run
 
 def test_markdown_escapes_what_would_be_markup() -> None:
     assert plain("a|b *c* http://x\n# d") == "a\\|b \\*c\\* http&#58;//x \\# d"
+    assert plain("a\x1b[2Jb\u202ec") == "a\ufffd\\[2Jb\ufffdc"
 
 
 def test_json_holds_figures_and_rows(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from qa.engine import ArticleQueryEngine
 from qa.lists import Enumeration, asks_for_members, enumerations
 
 HERE = Path(__file__).parent
-NOT_FOUND = 14  # of 60 members: the reader sees no answer in "Bank is to shed 60 jobs" for "cutting jobs"
+NOT_FOUND = 13  # of 60 members: the reader sees no answer in "Bank is to shed 60 jobs" for "cutting jobs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,40 @@ def test_a_bulleted_list_is_one_statement_in_the_words_of_the_article(engine: Ar
     assert citation.quote.startswith("It has four parts.") and citation.quote.endswith("dig ponds.")
 
 
+@pytest.fixture(scope="module")
+def near_members(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ArticleQueryEngine]:
+    texts = (
+        "Lindow banned hoses on Monday.",
+        "Tarn lifted its ban on hoses on Monday.",
+        "Orme rejected a ban on hoses on Monday.",
+        "The council of Clune considered banning hoses on Monday.",
+    )
+    articles = [
+        Article(f"near-{number}", text, "Hoses", "Vale Observer", published=date(2025, 7, 14))
+        for number, text in enumerate(texts)
+    ]
+    with ArticleStore.create(tmp_path_factory.mktemp("near"), MiniLMEmbedding()) as store:
+        store.add(articles)
+        yield ArticleQueryEngine(store)
+
+
+@pytest.mark.parametrize("question", ["Which towns banned hoses?", "Which towns have banned hoses?"])
+def test_those_that_nearly_are_members_are_not_listed(near_members: ArticleQueryEngine, question: str) -> None:
+    answer = ask(near_members, question, "2025-07-20")
+    assert named(answer, ("Lindow", "Tarn", "Orme", "Clune")) == ["Lindow"]
+
+
+def test_a_list_too_long_to_show_says_so_and_keeps_the_answer(tmp_path: Path) -> None:
+    filler = "that keeps the meadows of the upper valley green while the lower town has water for its mills and baths"
+    items = "\n".join(f"- {place}: a weir {filler}." for place in ("Ostend", "Tarn", "Vell", "Orme", "Sedd", "Clune"))
+    plan = Article("plan", f"The plan has six weirs.\n\n{items}", "The plan", published=date(2025, 7, 14))
+    with ArticleStore.create(tmp_path / "index", MiniLMEmbedding()) as store:
+        store.add([plan])
+        answer = ask(ArticleQueryEngine(store), "Which weirs are in the plan?", "2025-07-20")
+    assert len(str(answer).split()) < 120
+    assert answer.note == "The list goes on in the article."
+
+
 def test_who_wants_one_town_gets_one(engine: ArticleQueryEngine) -> None:
     answer = ask(engine, "Which town became the second to ban garden hoses?", "2025-07-20")
     assert [citation.article_id for citation in answer.citations] == ["hose2"]
@@ -90,6 +124,10 @@ def test_who_wants_one_town_gets_one(engine: ArticleQueryEngine) -> None:
         pytest.param("What are the farmers' demands?", True, id="what are"),
         pytest.param("Name the schools that closed.", True, id="request"),
         pytest.param("Who has resigned?", True, id="who has"),
+        pytest.param("Which of the three schools will close?", True, id="of the three"),
+        pytest.param("What are the bus drivers' demands?", True, id="an owner of two words"),
+        pytest.param("Which team wins the cup?", False, id="a verb behind a singular"),
+        pytest.param("Which company plans to cut jobs?", False, id="another verb behind a singular"),
         pytest.param("Which town banned hoses?", False, id="singular"),
         pytest.param("What news is there?", False, id="singular in s"),
         pytest.param("How many towns banned hoses?", False, id="how many"),
@@ -111,6 +149,7 @@ def found(question: str, *sentences: str, gaps: tuple[str, ...] = ()) -> tuple[E
         pytest.param(("It has parts.", "- One pipe.", "- Two wells.", "It rained."), (0, 2), id="bullets"),
         pytest.param(("1. Dig.", "2. Wait."), (0, 1), id="numbers without a lead"),
         pytest.param(("They ask for two things.", "First, rain.", "Second, sun."), (0, 2), id="ordinals"),
+        pytest.param(("They won three gold medals.", "Ada Oake won one.", "It rained."), (0, 1), id="counted gold"),
         pytest.param(("They won three medals.", "Ada Oake won gold.", "It rained."), (0, 1), id="counted"),
     ],
 )
@@ -123,6 +162,8 @@ def test_an_enumeration_has_its_lead_and_its_items(sentences: tuple[str, ...], e
     "sentences",
     [
         pytest.param(("It rained.", "- One pipe."), id="one bullet"),
+        pytest.param(("First Minister Ann Poe resigned.", "Second homes were taxed."), id="ordinals of something"),
+        pytest.param(("– No, she said.", "– Yes, he said."), id="a dialogue"),
         pytest.param(("They won three games.", "Ada Oake won gold."), id="another thing counted"),
         pytest.param(("They won three medals.", "It rained."), id="nobody named"),
         pytest.param(("They won 300 medals.", "Ada Oake won gold."), id="too many to tell"),

@@ -174,3 +174,61 @@ def test_file_that_is_no_text_is_named_and_not_shown(tmp_path: Path) -> None:
         read_environment(tmp_path)
 
     assert caught.value.__context__ is None
+
+
+JUDGE = {"ARTICLE_QA_JUDGE_BASE_URL": "http://127.0.0.1:2/v1", "ARTICLE_QA_JUDGE_MODEL": "strict"}
+
+
+@pytest.mark.parametrize(
+    ("env", "model", "server", "key"),
+    [
+        pytest.param(SERVER, "small", SERVER["OPENAI_BASE_URL"], None, id="nothing of its own"),
+        pytest.param({"OPENAI_API_KEY": "sk-1"}, "gpt-4.1-mini", None, "sk-1", id="OpenAI"),
+        pytest.param(
+            SERVER | {"OPENAI_API_KEY": "sk-1", "ARTICLE_QA_JUDGE_MODEL": "strict"},
+            "strict",
+            SERVER["OPENAI_BASE_URL"],
+            "sk-1",
+            id="another model of the same server",
+        ),
+        pytest.param(
+            SERVER | {"OPENAI_API_KEY": "sk-1", "ARTICLE_QA_JUDGE_API_KEY": "sk-2"},
+            "small",
+            SERVER["OPENAI_BASE_URL"],
+            "sk-2",
+            id="another account",
+        ),
+        pytest.param(
+            JUDGE | {"OPENAI_API_KEY": "sk-1"},
+            "strict",
+            JUDGE["ARTICLE_QA_JUDGE_BASE_URL"],
+            None,
+            id="another server, which is not sent the key of the first",
+        ),
+        pytest.param(
+            SERVER | JUDGE | {"OPENAI_API_KEY": "sk-1", "ARTICLE_QA_JUDGE_API_KEY": "sk-2"},
+            "strict",
+            JUDGE["ARTICLE_QA_JUDGE_BASE_URL"],
+            "sk-2",
+            id="all its own",
+        ),
+        pytest.param(JUDGE, "strict", JUDGE["ARTICLE_QA_JUDGE_BASE_URL"], None, id="nobody writes"),
+    ],
+)
+def test_the_judge_has_its_own_settings_and_else_those_of_the_model_that_writes(
+    env: dict[str, str], model: str, server: str | None, key: str | None
+) -> None:
+    settings = ModelSettings.for_judging(env)
+
+    assert settings is not None
+    assert (settings.model, settings.base_url) == (model, server)
+    assert (settings.api_key.get_secret_value() if settings.api_key else None) == key
+
+
+def test_no_model_judges_where_none_is_configured() -> None:
+    assert ModelSettings.for_judging({"ARTICLE_QA_JUDGE_MODEL": "strict"}) is None
+
+
+def test_a_server_of_the_judge_needs_a_model_of_its_own() -> None:
+    with pytest.raises(ModelSettingsError, match=r"ARTICLE_QA_JUDGE_BASE_URL names a server.*ARTICLE_QA_JUDGE_MODEL"):
+        ModelSettings.for_judging(SERVER | {"ARTICLE_QA_JUDGE_BASE_URL": "http://127.0.0.1:2/v1"})

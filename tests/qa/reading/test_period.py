@@ -239,3 +239,11 @@ def test_a_sentence_may_tell_of_other_days_than_those_asked_about(text: str, pub
     period = read_period("Who resigned on 3 September?", day("09-10"))
     assert period is not None
     assert tells_of_other_days(text, day(published), period) is elsewhen
+
+
+@pytest.mark.parametrize("asked_on", [date.min, date.max], ids=["first", "last"])
+@pytest.mark.parametrize("words", ["last week", "next week", "next year", "last month", "yesterday", "on Monday"])
+def test_a_time_that_no_calendar_has_is_no_fault(words: str, asked_on: date) -> None:
+    period = read_period(f"What happened {words}?", asked_on)
+
+    assert period is None or date.min <= period.start <= period.end <= date.max
