@@ -10,13 +10,11 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from qa.citation import Citation
 from qa.engine import open_engine
-from tests.ui.conftest import HOSTILE
 from tests.ui.served_chat import ask, index, serve, watched
 
 pytestmark = pytest.mark.browser
 
 QUESTION = "What did Tilda Brask say about the bridge?"
-HOSTILE_QUESTION = "What did Corin Maddow say about the lighthouse?"
 COST_QUESTION = "How much did the new ferry cost?"
 FOLLOW_UP = "What did she say about wild stories?"
 UNANSWERABLE = "How many submarines did Vellmark send?"
@@ -35,15 +33,6 @@ ARTICLES = [
             + ["“There are so many wild stories about this bridge,” Tilda Brask said, “and I will not add one.”"]
             + [f"The clerk read {number} letters from people who cross by boat." for number in range(20, 60)]
         ),
-    },
-    {
-        "id": "lighthouse",
-        "title": f"Lighthouse {HOSTILE}",
-        "source": HOSTILE,
-        "author": HOSTILE,
-        "date": "2025-05-13",
-        "url": f"https://orrinpost.example/{HOSTILE}",
-        "text": f"{HOSTILE}\n\n“The lighthouse stays lit,” Corin Maddow said of the lighthouse. {HOSTILE}\n\n{HOSTILE}",
     },
     *(
         {
@@ -140,43 +129,10 @@ def test_the_answering_words_stand_out_and_other_outlets_are_named(page: Page, d
     assert mark.evaluate("mark => mark.textContent") == citation.quote
 
 
-def test_a_hostile_article_is_only_text(page: Page) -> None:
-    ask(page, HOSTILE_QUESTION)
-    page.locator(".aq-chip").first.click()
-    expect(page.locator(".aq-card mark").first).to_be_visible()
-    page.get_by_role("button", name="Open article").first.click()
-    expect(page.locator(".aq-article")).to_contain_text(HOSTILE)
-    assert page.locator(".stHtml img").count() == 0
-
-
-def test_a_refusal_shows_the_nearest_passages(page: Page) -> None:
-    ask(page, UNANSWERABLE)
-    expect(page.locator(".aq-refusal")).to_contain_text("Searched 4 articles")
-    page.locator(".aq-card summary").first.click()
-    expect(page.locator(".aq-card mark").first).to_be_visible()
-
-
 def test_a_new_question_stands_at_the_top(page: Page) -> None:
     for number, question in enumerate([QUESTION, UNANSWERABLE]):
         ask(page, question)
         expect(page.locator(f"#turn-{number}")).to_be_in_viewport(ratio=1)
-
-
-def test_a_follow_up_question_says_how_it_was_understood(page: Page) -> None:
-    ask(page, QUESTION)
-    ask(page, FOLLOW_UP)
-    note = page.get_by_role("note", name="How the question was understood")
-    expect(note).to_have_text("Understood as: What did Tilda Brask say about wild stories?")
-
-
-@pytest.mark.parametrize("question", [QUESTION, UNANSWERABLE], ids=["answer", "refusal"])
-def test_a_narrow_screen_needs_no_sideways_scrolling(page: Page, question: str) -> None:
-    page.set_viewport_size({"width": 380, "height": 780})
-    ask(page, question)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 380
-    page.get_by_role("button", name="Open article").first.click()
-    expect(page.locator(".aq-article mark.aq-chosen")).to_be_in_viewport()
-    page.wait_for_function("document.querySelector('.aq-article').getBoundingClientRect().right <= 380")  # slides in
 
 
 @pytest.mark.parametrize("page", ["light", "dark"], indirect=True)

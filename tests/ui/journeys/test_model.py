@@ -137,8 +137,9 @@ def test_a_key_that_one_reader_gives_is_theirs_alone(visit: Visit, samples: str,
     mine, theirs = visit(samples, "settings"), visit(samples, "settings", stranger=True)
     for field, value in (("Base URL", model.server.url), ("Model", MODEL), ("Key", KEY)):
         mine.get_by_role("textbox", name=field, exact=True).fill(value)
-    mine.get_by_role("button", name="Test connection").click()
-    expect(mine.get_by_text("Applied to the questions of this tab")).to_be_visible()
+    mine.get_by_role("button", name="Apply").click()
+    expect(mine.get_by_text("with this tab’s key")).to_be_visible()
+    expect(theirs.get_by_text("No model is configured")).to_be_visible()
     wait_until_drawn(mine)
     expect(mine.get_by_role("textbox", name="Key", exact=True)).to_have_value("")
 
