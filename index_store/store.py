@@ -11,7 +11,7 @@ from types import TracebackType
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from index_store.article import Article
-from index_store.catalog import ArticleHeader, StoreCounts, StoredPassage, StoredQuotation, surname_of
+from index_store.catalog import ArticleHeader, StoreCounts, StoredQuotation, surname_of
 from index_store.chunking import Chunker
 from index_store.derived import Query
 from index_store.embedding import embedding_fingerprint, token_starts
@@ -88,14 +88,14 @@ class ArticleStore:
         return self.add([article])
 
     def remove(self, article_ids: Sequence[str]) -> int:
-        """Removes articles and returns how many; with an unknown id, `ArticleNotFoundError` and none is removed."""
+        """Removes articles and returns how many; with an unknown id, `ArticleNotFoundError` and none is removed.
+
+        Of an article that is there in several places only the named ones go: `places` says which there are.
+        """
         for article_id in article_ids:
             self.article(article_id)
         with self._writing() as indexer:
-            indexer.sweep()
-            removed = self._catalog.retire(article_ids)
-            indexer.sweep()
-        return removed
+            return indexer.remove(article_ids)
 
     def search(self, question: str, *, limit: int = 10, scope: Scope = _EVERYTHING) -> tuple[SearchHit, ...]:
         """The passages nearest to `question` in words and meaning together, best first."""
@@ -103,17 +103,17 @@ class ArticleStore:
         return self._index.steadily(lambda insist: self._search_inside(scope, query, limit, insist=insist))
 
     def _search_inside(self, scope: Scope, query: Query, limit: int, *, insist: bool) -> tuple[SearchHit, ...]:
-        search = partial(self._search, limit=limit, insist=insist)
+        search = partial(self._search, scope=scope, limit=limit, insist=insist)
         if scope.is_everything:
             return search(query, candidates=self.settings.candidates)
-        hits = search(query, candidates=self.settings.candidates * _OVERFETCH, scope=scope)
+        hits = search(query, candidates=self.settings.candidates * _OVERFETCH)
         if len(hits) < limit:  # a narrow scope: search inside it
             query = replace(query, among=self._catalog.keys_in(scope))
             hits = search(query, candidates=self.settings.candidates)
         return hits
 
     def article(self, article_id: str) -> Article:
-        """The article with that id; `ArticleNotFoundError` when there is none."""
+        """The article with that id, in the place that has it; `ArticleNotFoundError` when there is none."""
         return self._catalog.article(article_id)
 
     def articles_of(self, versions: Iterable[int]) -> Mapping[int, Article]:
@@ -151,8 +151,21 @@ class ArticleStore:
         return self._catalog.quotations_in(article_ids)
 
     def article_ids_for_url(self, url: str) -> tuple[str, ...]:
-        """Ids of the articles with that URL."""
-        return self._catalog.article_ids_for_url(url)
+        """Ids of the articles with that URL, each followed by its ids in other places."""
+        return self._catalog.places.ids_for_url(url)
+
+    def places(self, article_id: str) -> tuple[Article, ...]:
+        """The article in every place where the same text was printed, under the id of each, the first indexed first.
+
+        Which one a search shows is decided by its scope: the first, or else one that lies inside.
+
+        Raises:
+            ArticleNotFoundError: there is none with that id.
+        """
+        places = self._catalog.places.of(article_id)
+        if not places:
+            raise ArticleNotFoundError(f"no article {article_id!r}; `article-qa articles list` shows the ids")
+        return places
 
     def counts(self) -> StoreCounts:
         """How much is indexed."""
@@ -171,16 +184,16 @@ class ArticleStore:
         return self._derived.document_frequency(term)
 
     def _search(
-        self, query: Query, *, limit: int, candidates: int, insist: bool, scope: Scope = _EVERYTHING
+        self, query: Query, *, scope: Scope, limit: int, candidates: int, insist: bool
     ) -> tuple[SearchHit, ...]:
         scores = self._derived.search(query, candidates)
         found = scores.dense.keys() | scores.lexical.keys()
-        stored = self._catalog.passages(found)
-        if insist and len(stored) < len(found) and self._index.is_outdated:
+        current = self._catalog.passages(found)
+        if insist and len(current) < len(found) and self._index.is_outdated:
             raise OvertakenError  # what is not current any more has kept its successor out
-        inside = {key for key, passage in stored.items() if _is_inside(passage, scope)}
-        lexical = {key: score for key, score in scores.lexical.items() if key in inside}
-        dense = {key: score for key, score in scores.dense.items() if key in inside}
+        stored = self._catalog.places.passages_inside(current, scope)
+        lexical = {key: score for key, score in scores.lexical.items() if key in stored}
+        dense = {key: score for key, score in scores.dense.items() if key in stored}
         fused = fuse(lexical, dense, dense_weight=self.settings.dense_weight)
         return tuple(
             SearchHit(stored[key], fused[key], lexical.get(key, 0.0), dense.get(key, 0.0))
@@ -199,12 +212,3 @@ class ArticleStore:
 def fingerprint_of(embedder: BaseEmbedding, settings: StoreSettings) -> str:
     """What an index stores to recognise how it was built."""
     return f"{embedding_fingerprint(embedder)} {settings.recipe}"
-
-
-def _is_inside(stored: StoredPassage, scope: Scope) -> bool:
-    if scope.sources and stored.source.casefold() not in {source.casefold() for source in scope.sources}:
-        return False
-    if not (scope.since or scope.until):
-        return True
-    published = stored.published
-    return published is not None and (scope.since or published) <= published <= (scope.until or published)

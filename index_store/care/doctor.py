@@ -76,6 +76,8 @@ class _Examination:
         if altered := list(self._catalog.upkeep.altered_articles()):
             detail = f"not what was stored, by their hashes: {listed(altered)}"
             return Finding("articles", detail, f"{REPAIR}, then index these articles again")
+        if misplaced := self._catalog.upkeep.misplaced_articles():
+            return Finding("articles", f"not joined with the same text in other places: {listed(misplaced)}", REPAIR)
         return Finding("articles", "are what was stored, by their hashes")
 
     def _passages(self) -> Finding:

@@ -112,7 +112,8 @@ class Repair:
         altered = set(self._upkeep.altered_articles())
         if altered:
             self._upkeep.distrust(sorted(altered))
-        disagreeing = [name for name in self._upkeep.disagreeing_articles() if name not in altered]
+        found = {*self._upkeep.disagreeing_articles(), *self._upkeep.misplaced_articles()}
+        disagreeing = sorted(found - altered)
         if not (disagreeing or self._upkeep.unfinished()):
             return
         with closing(DerivedIndexes(self._data_dir, self._settings, self._catalog.placement)) as derived:
@@ -125,7 +126,7 @@ class Repair:
                 self._settings.batch_passages,
             )
             indexer.sweep()
-            indexer.write_again(map(self._catalog.article, disagreeing))
+            indexer.write_again(disagreeing)
 
     def _rebuild(self, *, is_recut: bool) -> None:
         """All vectors, and when articles are cut otherwise all passages and words, beside those in use."""
@@ -152,11 +153,12 @@ class Repair:
         if self._upkeep.recut != self._maker.fingerprint:
             self._forget_unfinished()
             self._upkeep.begin_recut(self._maker.fingerprint)
-        articles, total = list(self._upkeep.uncut_ids()), self._catalog.counts().articles
+        articles, total = self._upkeep.uncut_ids(), self._upkeep.places()
         for start in range(0, len(articles), _CUT_TOGETHER):
             self._maker.progress("articles", total - len(articles) + start, total)
-            together = map(self._catalog.article, articles[start : start + _CUT_TOGETHER])
-            self._catalog.begin([cut(article, self._chunker) for article in together])
+            together = articles[start : start + _CUT_TOGETHER]
+            leads = self._catalog.places.leads_of(together)
+            self._catalog.begin([cut(self._catalog.article(a), self._chunker, leads.get(a, "")) for a in together])
         self._maker.progress("articles", total, total)
 
     def _forget_unfinished(self) -> None:

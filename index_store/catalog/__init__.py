@@ -3,6 +3,7 @@
 from index_store.catalog.catalog import Catalog
 from index_store.catalog.database import copy_database, malformation
 from index_store.catalog.placement import Placement
+from index_store.catalog.places import Places
 from index_store.catalog.records import (
     ArticleHeader,
     Cut,
@@ -20,6 +21,7 @@ __all__ = [
     "Cut",
     "PassageCounts",
     "Placement",
+    "Places",
     "StoreCounts",
     "StoredPassage",
     "StoredQuotation",
