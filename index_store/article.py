@@ -7,7 +7,7 @@ from datetime import date
 
 from index_store.errors import UnreadableInputError
 
-_TELLS_ALONE = 300  # characters of a text that says without its headline what it is about
+_TELLS_ALONE = 200  # characters of a text that says without its headline what it is about
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from qa.extractive import Extract, ExtractiveSynthesizer
 from qa.generative.condensing import Condensed, condense
 from qa.llm import Usage
 from qa.numbering import Numbering
+from qa.provenance import with_places
 from qa.request import Request
 from qa.retriever import ArticleRetriever, Found, nodes
 from qa.settings import QASettings
@@ -114,7 +115,7 @@ class Answering:
         return replace(
             self._frame(prepared, failed),
             statements=statements,
-            citations=citations,
+            citations=with_places(citations, self.store),
             refused=not statements,
             reason=extract.reason,
             note=" ".join(filter(None, (_instead(failed) if failed else "", extract.note))),
@@ -126,7 +127,7 @@ class Answering:
         return replace(
             self._frame(prepared, writing),
             statements=tuple(editor.statements),
-            citations=tuple(editor.citations.values()),
+            citations=with_places(editor.citations.values(), self.store),
             refused=refused,
             reason=_STOPPED if refused and writing.stopped else editor.reason,
             mode="generative",
