@@ -13,6 +13,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from index_store.article import Article
 from index_store.catalog import Catalog, Cut
 from index_store.chunking import Chunker
+from index_store.comparing import compare
 from index_store.derived import DerivedIndexes
 from index_store.durability import ensure_room
 from index_store.embedding import token_starts
@@ -78,6 +79,7 @@ class Indexer:
         started, report = time.perf_counter(), IndexReport()
         self.sweep()
         self.write_again(self.catalog.upkeep.misplaced_articles())  # by a version that did not know of places
+        compare(self.catalog)  # what such a version wrote, or a kill left
         for batch in self._batches(articles):
             passages = self._write(batch.cuts)
             self._flush(_UNFLUSHED_DURING)
@@ -122,6 +124,7 @@ class Indexer:
             self.derived.add(entries, vectors)
         self.catalog.publish(versions, retired=retired)
         self.sweep()
+        compare(self.catalog)
         return len(passages)
 
     def _flush(self, unflushed_passages: int) -> None:

@@ -102,15 +102,30 @@ class ArticleStore:
         query = Query(question, self._embedder.get_query_embedding(question))
         return self._index.steadily(lambda insist: self._search_inside(scope, query, limit, insist=insist))
 
+    def _candidates(self, limit: int) -> int:
+        return max(self.settings.candidates, limit)
+
     def _search_inside(self, scope: Scope, query: Query, limit: int, *, insist: bool) -> tuple[SearchHit, ...]:
         search = partial(self._search, scope=scope, limit=limit, insist=insist)
         if scope.is_everything:
-            return search(query, candidates=self.settings.candidates)
-        hits = search(query, candidates=self.settings.candidates * _OVERFETCH)
+            return search(query, candidates=self._candidates(limit))
+        hits = search(query, candidates=self._candidates(limit) * _OVERFETCH)
         if len(hits) < limit:  # a narrow scope: search inside it
             query = replace(query, among=self._catalog.keys_in(scope))
-            hits = search(query, candidates=self.settings.candidates)
+            hits = search(query, candidates=self._candidates(limit))
         return hits
+
+    def copy_groups(self, hits: Iterable[SearchHit]) -> Mapping[int, int]:
+        """By the key of a passage that was found a number which it has in common with those of copies of its article.
+
+        Copies tell one story in nearly the same words; figures, days and names do not differ where the words are the
+        same. A passage is left out when no copy of its article was found.
+        """
+        return self._catalog.likeness.groups(hit.stored.key for hit in hits)
+
+    def copies_of(self, article_id: str) -> tuple[Article, ...]:
+        """The articles that are copies of this one, in the order they came; each in its first place alone."""
+        return self._catalog.places.copies_of(article_id)
 
     def article(self, article_id: str) -> Article:
         """The article with that id, in the place that has it; `ArticleNotFoundError` when there is none."""
@@ -151,7 +166,7 @@ class ArticleStore:
         return self._catalog.quotations_in(article_ids)
 
     def article_ids_for_url(self, url: str) -> tuple[str, ...]:
-        """Ids of the articles with that URL, each followed by its ids in other places."""
+        """Ids of the articles with that URL, and their ids in other places."""
         return self._catalog.places.ids_for_url(url)
 
     def places(self, article_id: str) -> tuple[Article, ...]:

@@ -9,7 +9,6 @@ from index_store.search import SearchHit
 from index_store.store import ArticleStore
 from qa.answer import Statement
 from qa.citation import Citation
-from qa.copies import Distinct, also_in, distinct
 from qa.evidence import evidence
 from qa.explanation import Considered
 from qa.naming import named_share
@@ -50,8 +49,7 @@ class ExtractiveSynthesizer:
         """The sentences among the best passages that answer the question."""
         read = read_question(request.question)
         scorer = SentenceScorer.of(read, self.store, self.reader)
-        apart = distinct(found.hits)
-        scored = self._read(scorer, apart.hits[: self.settings.passages_read], request)
+        scored = self._read(scorer, found.hits[: self.settings.passages_read], request)
         scored = [sentence for sentence in scored if speaks_of_year(sentence, request.question)]
         sure = self._evidence(read, scored, found)
         if not scored or sure < self.settings.strictness:
@@ -59,7 +57,7 @@ class ExtractiveSynthesizer:
             considered = tuple(consider(sentence, refused) for sentence in ranked(scored))
             return Extract((), (), self._reason(read, request, found.hits), considered, sure)
         selection = select(request.question, scored)
-        return replace(_cite(selection.selected, found, apart), considered=selection.considered, evidence=sure)
+        return replace(_cite(selection.selected, found), considered=selection.considered, evidence=sure)
 
     def _evidence(self, read: ReadQuestion, scored: Sequence[ScoredSentence], found: Found) -> float:
         if not (scored and read.content_words):
@@ -95,9 +93,9 @@ class ExtractiveSynthesizer:
         return "The articles do not answer this: what was found is near the question, but does not say."
 
 
-def _cite(selected: Sequence[Selected], found: Found, apart: Distinct) -> Extract:
+def _cite(selected: Sequence[Selected], found: Found) -> Extract:
     """Statements that are the sentences themselves, each with its citation."""
-    citations = tuple(_citation(number, chosen, found, apart) for number, chosen in enumerate(selected, 1))
+    citations = tuple(_citation(number, chosen, found) for number, chosen in enumerate(selected, 1))
     statements = tuple(
         Statement(_told(citation) if chosen.disputed else fold(citation.quote), (citation.number,))
         for citation, chosen in zip(citations, selected, strict=True)
@@ -105,11 +103,10 @@ def _cite(selected: Sequence[Selected], found: Found, apart: Distinct) -> Extrac
     return Extract(statements, citations, "")
 
 
-def _citation(number: int, chosen: Selected, found: Found, apart: Distinct) -> Citation:
-    sentence, article = chosen.sentence, found.article(chosen.sentence.hit)
-    copies = (*(copy.hit for copy in chosen.copies), *apart.holding(sentence.text, sentence.hit))
-    others = also_in([found.article(hit) for hit in copies], article)
-    return Citation(number, article, sentence.start, sentence.end, sentence.answer, others)
+def _citation(number: int, chosen: Selected, found: Found) -> Citation:
+    sentence = chosen.sentence
+    copies = tuple(found.article(copy.hit) for copy in chosen.copies)
+    return Citation(number, found.article(sentence.hit), sentence.start, sentence.end, sentence.answer, copies)
 
 
 def speaks_of_year(sentence: ScoredSentence, question: str) -> bool:

@@ -10,15 +10,17 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from llama_index_instrumentation import get_dispatcher
 
 from index_store.article import Article
-from index_store.scope import Scope
 from index_store.search import SearchHit
 from index_store.store import ArticleStore
+from qa.copies import without_copies
 from qa.nearness import narrowed, nearest_day, nearness
+from qa.question import content_words
 from qa.reading import read_period
 from qa.request import Request
 from qa.settings import QASettings
 
 _TRIES = 3
+_CANDIDATES = (1, 4, 16)  # times as many, while copies take too many places among them
 _dispatcher = get_dispatcher(__name__)
 
 
@@ -59,16 +61,28 @@ class ArticleRetriever(BaseRetriever):
         return Found(tuple(hit for hit in hits if hit.stored.version in articles), articles)
 
     def _nearest(self, request: Request) -> tuple[SearchHit, ...]:
+        """The best passages; where copies took the places of others, of more candidates."""
+        for limit in (self._store.settings.candidates * times for times in _CANDIDATES):
+            hits = self._ranked(request, limit)
+            distinct = self._distinct(request.question, hits)
+            if len(distinct) >= min(self._settings.passages, len(hits)) or len(hits) < limit:
+                break
+        return distinct[: self._settings.passages]
+
+    def _ranked(self, request: Request, limit: int) -> list[SearchHit]:
         period = read_period(request.question, request.asked_on)
-        hits = self._search(request.question, narrowed(request.scope, period, request.asked_on))
+        scope = narrowed(request.scope, period, request.asked_on)
+        hits = self._store.search(request.question, limit=limit, scope=scope)
         if period and not hits:  # nothing was published then: it may be told about later
-            hits = self._search(request.question, request.scope)
+            hits = self._store.search(request.question, limit=limit, scope=request.scope)
         day = nearest_day(period, request.asked_on)
         near = [replace(hit, score=hit.score + self._gain(hit, day)) for hit in hits]
-        return tuple(sorted(near, key=lambda hit: -hit.score))[: self._settings.passages]
+        return sorted(near, key=lambda hit: -hit.score)
 
-    def _search(self, question: str, scope: Scope) -> tuple[SearchHit, ...]:
-        return self._store.search(question, limit=self._store.settings.candidates, scope=scope)
+    def _distinct(self, question: str, hits: Sequence[SearchHit]) -> tuple[SearchHit, ...]:
+        groups = self._store.copy_groups(hits)
+        asked = frozenset(self._store.terms(" ".join(content_words(question))))
+        return without_copies(hits, groups, asked, self._store.terms)
 
     def _gain(self, hit: SearchHit, day: date) -> float:
         settings = self._settings

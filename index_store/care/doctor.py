@@ -67,6 +67,7 @@ class _Examination:
         yield Finding("catalog", f"{counts.articles} articles in {counts.passages} passages")
         yield self._articles()
         yield self._passages()
+        yield self._copies()
         yield self._embedding()
         yield self._vectors()
         yield self._words()
@@ -91,6 +92,12 @@ class _Examination:
             if faults
             else Finding("passages", "are their articles' words")
         )
+
+    def _copies(self) -> Finding:
+        uncompared = len(self._catalog.likeness.uncompared())
+        if uncompared and not self._writer:  # who compares them after they are current
+            return Finding("copies", f"{uncompared} articles have not been compared with the others", REPAIR)
+        return Finding("copies", "all articles have been compared with each other")
 
     def _embedding(self) -> Finding:
         stored = self._catalog.placement.fingerprint

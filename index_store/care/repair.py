@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -13,6 +14,7 @@ from index_store.care.finding import Diagnosis
 from index_store.care.making import Maker, Progress
 from index_store.catalog import Placement, malformation
 from index_store.chunking import Chunker
+from index_store.comparing import compare
 from index_store.derived import DerivedIndexes
 from index_store.durability import ensure_room
 from index_store.embedding import token_starts
@@ -81,6 +83,7 @@ class Repair:
         if self._upkeep.orphans():
             self._upkeep.drop_orphans()  # the indexes have lost theirs by now, else they would be held too full
         self._mend_writes()
+        compare(self._catalog, partial(self._maker.progress, "copies"))
         sweep_folders(self._data_dir, self._catalog.placement)
 
     def _mend_vectors(self) -> None:

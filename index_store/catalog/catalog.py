@@ -10,6 +10,7 @@ from typing import Any
 from index_store.article import Article
 from index_store.catalog.database import Database
 from index_store.catalog.inserts import insert_passages, insert_quotations, insert_version
+from index_store.catalog.likeness import Likeness
 from index_store.catalog.listing import Listing
 from index_store.catalog.placement import Placement, grow, place, placement_in
 from index_store.catalog.places import HOLDERS_INSIDE, Places, scope_values
@@ -56,6 +57,11 @@ class Catalog:
     def places(self) -> Places:
         """Which articles are the same text."""
         return Places(self._database)
+
+    @property
+    def likeness(self) -> Likeness:
+        """Which articles are copies of each other."""
+        return Likeness(self._database)
 
     @property
     def placement(self) -> Placement:

@@ -82,20 +82,21 @@ class Places:
 
     def of(self, article_id: str) -> tuple[Article, ...]:
         """The article in all its places under the id of each, the lead first; empty when it is not there."""
-        return tuple(
-            self._articles(
-                "article_id IN (SELECT coalesce(lead, article_id) FROM current_articles WHERE article_id = ?1)"
-                " OR (lead IS NOT NULL AND lead IN"
-                " (SELECT coalesce(lead, article_id) FROM current_articles WHERE article_id = ?1))"
-                " ORDER BY lead IS NOT NULL, version",
-                article_id,
-            )
-        )
+        lead = self.leads_of([article_id]).get(article_id, article_id)
+        return (*self._articles("article_id = ?1", lead), *self.others([lead]))
 
     def others(self, leads: Iterable[str]) -> tuple[Article, ...]:
         """The articles that name one of `leads` as theirs, in the order they came."""
         condition = "lead IS NOT NULL AND lead IN (SELECT value FROM json_each(?1)) ORDER BY version"
         return tuple(self._articles(condition, json.dumps(list(leads))))
+
+    def copies_of(self, article_id: str) -> tuple[Article, ...]:
+        """The articles that tell the story of this one in nearly the same words, in the order they came."""
+        condition = (
+            "version IN (SELECT other FROM copies WHERE version ="
+            " (SELECT holder FROM current_articles WHERE article_id = ?1)) ORDER BY version"
+        )
+        return tuple(self._articles(condition, article_id))
 
     def leads_of(self, article_ids: Iterable[str]) -> Mapping[str, str]:
         """The lead of each of `article_ids` that is not its own."""
@@ -123,10 +124,11 @@ class Places:
         return {article_id: Standing(key, lead is None) for article_id, key, lead in rows}
 
     def ids_for_url(self, url: str) -> tuple[str, ...]:
-        """Ids of the articles of that URL, each followed by those of its other places."""
-        sql = "SELECT article_id FROM versions WHERE state = 'current' AND url = ? ORDER BY article_id"
-        named = [row[0] for row in self._database.rows(sql, url)]
-        return tuple(dict.fromkeys(article.id for article_id in named for article in self.of(article_id)))
+        """Ids of the articles of that URL, with those of their other places."""
+        sql = "SELECT coalesce(lead, article_id) FROM versions WHERE state = 'current' AND url = ?"
+        leads = sorted({row[0] for row in self._database.rows(sql, url)})
+        sql = f"SELECT article_id FROM versions WHERE {_OTHERS} AND lead IN (SELECT value FROM json_each(?))"  # noqa: S608
+        return (*leads, *(row[0] for row in self._database.rows(sql + " ORDER BY version", json.dumps(leads))))
 
     def _articles(self, condition: str, *values: Any) -> Iterator[Article]:
         sql = f"SELECT {ARTICLE_COLUMNS} FROM current_articles WHERE {condition}"  # noqa: S608 - constants
