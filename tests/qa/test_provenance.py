@@ -71,6 +71,12 @@ def test_a_limit_cites_the_place_that_lies_inside(
     assert answer.citations[0].article == shown
 
 
+def test_what_was_printed_after_the_last_day_is_not_named(engine: ArticleQueryEngine) -> None:
+    answer = engine.query(QUESTION, as_of=date(2025, 5, 13))
+
+    assert answer.citations[0].also_in == ()
+
+
 def test_gold_of_any_place_leads_to_the_article(engine: ArticleQueryEngine) -> None:
     lookups = lookups_in(engine.store)
 
