@@ -175,11 +175,16 @@ def is_copy(one: str, other: str) -> bool:
     return len(first & second) >= _SAME * len(first | second)
 
 
+def prints(other: str, sentence: str) -> bool:
+    """Whether another sentence can be named as a source of one: a copy with the same numbers."""
+    return is_copy(sentence, other) and numbers_in(sentence) == numbers_in(other)
+
+
 def _copies(sentence: ScoredSentence, others: Sequence[ScoredSentence]) -> tuple[ScoredSentence, ...]:
     found = {
         _article_id(other): other
         for other in reversed(others)
-        if _article_id(other) != _article_id(sentence) and is_copy(sentence.text, other.text)
+        if _article_id(other) != _article_id(sentence) and prints(other.text, sentence.text)
     }
     return tuple(found.values())
 
