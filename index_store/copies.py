@@ -26,7 +26,7 @@ _SEED = 1
 SKETCH = f"rensa-{RMinHash.ALGORITHM_VERSION} {_BANDS}x{_ROWS} {_WORDS}"
 
 _WORD = re.compile(r"\d[\d.,/:-]*\d|\w+(?:['’]\w+)*")
-_BYLINE = re.compile(r"^\W*by [^\n]{1,80}$", re.IGNORECASE | re.MULTILINE)
+_BYLINE = re.compile(r"^[^\w\n]{0,5}by [^\n]{1,80}$", re.IGNORECASE | re.MULTILINE)
 _OUTLET = "theoutlet"
 _SENTENCE_END = re.compile(r"[.!?:;“”\"\n•*]")
 _NUMBERS_AND_DAYS = frozenset(

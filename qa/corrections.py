@@ -8,7 +8,7 @@ _PIECE = r"(?:article|story|report|post|piece|item|dispatch|headline|caption|pag
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 # "Correction:", "CORRECTION (May 19):", "*Correction, 19 May 2025:*" or the word alone on its line.
 _LABEL = (
-    r"^\W*(?:corrections?|clarifications?|corrected|errat(?:um|a))(?:(?: and | & |/)clarifications?)?\W{0,3}"
+    r"^[^\w\n]{0,5}(?:corrections?|clarifications?|corrected|errat(?:um|a))(?:(?: and | & |/)clarifications?)?\W{0,3}"
     rf"(?:(?:on |of )?(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH}|\d[\d./-]+)(?:,? \d{{4}})?\W{{0,3}})?"
     r"(?:[:–—]|(?<=\W)- |$)"
 )
@@ -18,11 +18,11 @@ _SAID = (
     r"\b(?:misstated|misidentified|misspelled|omitted|mistakenly|incorrectly|wrongly|erroneously|in error)\b",
     rf"\b(?:this|the) {_PIECE} (?:was|has been|has since been) (?:corrected|amended|clarified)\b",
     rf"\bthis {_PIECE} (?:was|has been) (?:updated|changed|edited|revised) to (?:correct|clarify|fix|remove|reflect)\b",
-    r"^\W*(?:this version )?(?:corrects|refiles to correct)\b",
+    r"^[^\w\n]{0,5}(?:this version )?(?:corrects|refiles to correct)\b",
 )
 _NOTICE = re.compile("|".join((_LABEL, *_SAID)), re.IGNORECASE | re.MULTILINE)
 _ASKED = re.compile(rf"\b(?:earlier|previous|original) (?:version|{_PIECE})\b|\bcorrect(?:ed|ions?)\b", re.IGNORECASE)
-_ALONE = re.compile(_LABEL + r"\W*\Z", re.IGNORECASE)
+_ALONE = re.compile(_LABEL + r"[^\w\n]*\Z", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\S[^\n]*")
 _MAX_CHARACTERS = 600  # of a notice: a text without paragraphs would be one to its end
 
@@ -55,6 +55,8 @@ def corrections_in(text: str) -> tuple[str, ...]:
 
 def _notice_start(paragraph: str) -> int | None:
     """Where the notice begins in its paragraph: with the first sentence that is one."""
+    if not _NOTICE.search(paragraph):
+        return None
     return next((start for start, end in sentence_spans(paragraph) if is_retraction(paragraph[start:end])), None)
 
 

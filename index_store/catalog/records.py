@@ -62,6 +62,16 @@ class ArticleHeader:
     language: str = ""
     also_in: "tuple[ArticleHeader, ...]" = ()  # the same text in its other places
 
+    @property
+    def places(self) -> "tuple[ArticleHeader, ...]":
+        """It and the same text in its other places."""
+        return (self, *self.also_in)
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets that printed it, each once."""
+        return tuple(dict.fromkeys(place.source for place in self.places if place.source))
+
 
 @dataclass(frozen=True, slots=True)
 class StoreCounts:

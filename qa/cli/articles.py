@@ -35,7 +35,7 @@ def list_articles(context: CLIContext, as_json: bool) -> None:
         )
         return
     for article in listed:
-        outlets = ", ".join(filter(None, (article.source, *(place.source for place in article.also_in))))
+        outlets = ", ".join(article.outlets)
         show(one_line(f"{article.published or '----------'}  {article.id}  {article.title}  {outlets}"))
 
 

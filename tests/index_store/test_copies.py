@@ -142,3 +142,7 @@ def test_a_text_that_hundreds_print_is_compared_with_the_most_alike(tmp_path: Pa
         store.add(article(f"a{number:03d}", f"{STORY}\n\n{'Read on. ' * number}") for number in range(70))
         assert all(len(told(store, f"a{number:03d}")) >= 50 for number in range(70))
         assert examine(tmp_path, FakeEmbedder()).is_healthy
+
+
+def test_pages_of_dashes_are_compared_quickly() -> None:
+    assert Wording.of(article("a", "-\n" * 200_000 + STORY)).is_copy_of(Wording(STORY))

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from index_store.article import Article
-from index_store.care import examine
+from index_store.care import examine, repair
 from index_store.catalog import StoreCounts
 from index_store.errors import ArticleNotFoundError
 from index_store.scope import Scope
+from index_store.settings import StoreSettings
 from index_store.store import ArticleStore
 from tests.fakes import FakeEmbedder
 from tests.index_store.damage import unfound
@@ -189,3 +190,14 @@ def test_an_index_that_holds_a_text_twice_is_mended_by_the_next_write(store: Art
     store.add([DAM])
     assert ids(store, "bridge") == ["bridge", "valley-bridge"]
     assert is_healthy(store)
+
+
+def test_a_rebuild_keeps_places_and_embeds_each_text_once(store: ArticleStore) -> None:
+    store.add([ELSEWHERE])
+    store.close()
+    other, settings = FakeEmbedder(model_name="other"), StoreSettings(passage_tokens=50)
+    assert repair(store.data_dir, other, settings).is_healthy
+    assert len([text for text in other.asked if BRIDGE.text in text]) == 1
+    with ArticleStore(store.data_dir, other, settings) as rebuilt:
+        assert rebuilt.places("valley-bridge") == (BRIDGE, ELSEWHERE)
+        assert found(rebuilt, "bridge closed")[0] == "bridge"

@@ -97,3 +97,7 @@ def test_what_is_cited_from_the_notice_itself_needs_no_notice(engine: ArticleQue
 
     assert "221" in answer.citations[0].quote
     assert answer.citations[0].corrections == ()
+
+
+def test_pages_of_dashes_are_read_quickly() -> None:
+    assert corrections_in("-\n" * 200_000 + NOTICE) == (NOTICE,)
