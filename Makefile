@@ -16,12 +16,13 @@ export PYTHONNOUSERSITE := 1
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help install chat test bench evaluate screenshots
+.PHONY: help install chat test bench bench-browser evaluate screenshots
 
 help:
 	@echo "make chat         ask the sample articles in the browser, on port $(PORT)"
 	@echo "make test         style, types and every test (pytest options: ARGS='-k retriever')"
 	@echo "make bench        measure speed and memory"
+	@echo "make bench-browser  measure what a reader waits for in the browser"
 	@echo "make evaluate     measure the answers on question sets that others wrote (ARGS=FOLDER)"
 	@echo "make screenshots  take the pictures in docs/images anew"
 	@echo "make install      only prepare .venv"
@@ -49,6 +50,9 @@ test: .venv/.dev-installed .venv/.browser
 
 bench: .venv/.dev-installed
 	@$(BIN)/python -m tests.benchmarks.run $(ARGS)
+
+bench-browser: .venv/.dev-installed .venv/.browser
+	@$(BIN)/python -m tests.benchmarks.browser $(ARGS)
 
 evaluate: .venv/.dev-installed
 	@$(BIN)/python -m tests.benchmarks.evaluate --write $(ARGS)

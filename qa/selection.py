@@ -5,6 +5,7 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 
 from qa.accounts import asks_for_account
+from qa.copies import folded
 from qa.events import Telling
 from qa.explanation import Considered
 from qa.gathering import is_within, names_member, whole_list
@@ -171,7 +172,7 @@ def _follows(sentence: ScoredSentence, other: ScoredSentence) -> bool:
 
 def is_copy(one: str, other: str) -> bool:
     """Whether two sentences say the same in nearly the same words."""
-    first, second = (frozenset(text.casefold().split()) for text in (one, other))
+    first, second = (frozenset(folded(text).split()) for text in (one, other))
     return len(first & second) >= _SAME * len(first | second)
 
 

@@ -150,13 +150,13 @@ Player = Callable[[Received], Script]
 class ScriptedServer:
     """Plays `replies` on 127.0.0.1 until it is closed; a function in the list writes its reply to the request."""
 
-    def __init__(self, replies: Sequence[Script | Player]) -> None:
+    def __init__(self, replies: Sequence[Script | Player], port: int = 0) -> None:
         self.requests: list[Received] = []
         self.left = threading.Event()  # set when a client has gone before the end of its reply
         self._replies = list(replies)
         self._taking = threading.Lock()
         self.closing = threading.Event()
-        self._server = _Listener(self)
+        self._server = _Listener(self, port)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
         self._thread.start()
 
@@ -194,8 +194,8 @@ class ScriptedServer:
 class _Listener(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, scripted: ScriptedServer) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+    def __init__(self, scripted: ScriptedServer, port: int) -> None:
+        super().__init__(("127.0.0.1", port), _Handler)
         self.scripted = scripted
 
 

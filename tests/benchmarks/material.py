@@ -37,7 +37,20 @@ def originals(folder: Path = REUTERS) -> tuple[Article, ...]:
     """The articles of the folder, or invented ones where it is not there."""
     if folder.exists():
         return tuple(item for item in load_articles([folder / "articles.jsonl.gz"]) if isinstance(item, Article))
-    return tuple(_invented(seed=7))
+    return tuple(invented(seed=7))
+
+
+def invented(seed: int) -> Iterator[Article]:
+    """The samples, then articles of their paragraphs with other names and figures."""
+    samples = [article for article in load_articles([SAMPLES]) if isinstance(article, Article)]
+    yield from samples
+    paragraphs = [part for article in samples for part in article.text.split("\n\n") if len(part) > 80]
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    for number in range(len(samples), _INVENTED):
+        text = "\n\n".join(_renamed(part, chance) for part in chance.sample(paragraphs, 6))
+        title = _renamed(chance.choice(samples).title, chance)
+        published = date(2025, 1, 1) + timedelta(days=chance.randrange(_DAYS))
+        yield Article(f"invented-{number}", text, title, "Press", published=published)
 
 
 def copies(articles: Iterable[Article], passages: int) -> Iterator[Copied]:
@@ -70,19 +83,6 @@ def _copy(original: Article, turn: int, outlet: str) -> Article:
     chance = random.Random(f"{original.id} {turn}")  # noqa: S311 - no secret
     text, title = _renamed(original.text, chance), _renamed(original.title, chance)
     return replace(original, id=f"{original.id}-copy-{turn}", text=text, title=title, source=outlet, url="")
-
-
-def _invented(seed: int) -> Iterator[Article]:
-    """The samples, then articles of their paragraphs with other names and figures."""
-    samples = [article for article in load_articles([SAMPLES]) if isinstance(article, Article)]
-    yield from samples
-    paragraphs = [part for article in samples for part in article.text.split("\n\n") if len(part) > 80]
-    chance = random.Random(seed)  # noqa: S311 - no secret
-    for number in range(len(samples), _INVENTED):
-        text = "\n\n".join(_renamed(part, chance) for part in chance.sample(paragraphs, 6))
-        title = _renamed(chance.choice(samples).title, chance)
-        published = date(2025, 1, 1) + timedelta(days=chance.randrange(_DAYS))
-        yield Article(f"invented-{number}", text, title, "Press", published=published)
 
 
 def _renamed(text: str, chance: random.Random) -> str:

@@ -58,6 +58,20 @@ def test_a_citation_names_the_other_articles_that_hold_its_sentence(engine: Arti
     assert outlets == set(OUTLETS)
 
 
+def test_outlets_that_set_quotation_marks_in_their_own_way_print_the_same_words(tmp_path: Path) -> None:
+    text = (
+        f"{WIRE}\n\n“It rang when we lifted it,” said Wenna Tholl, the divers’ leader. The divers’ boat is the Sprat."
+    )
+    typed = text.translate(str.maketrans({"“": '"', "”": '"', "’": "'"}))
+    articles = [Article(each, words, "Bell raised", each) for each, words in (("Curly", text), ("Plain", typed))]
+    with ArticleStore.create(tmp_path, MiniLMEmbedding()) as store:
+        store.add(articles)
+        engine = ArticleQueryEngine(store)
+        for question in ("What did Wenna Tholl say?", "What is the divers’ boat?"):
+            citation = engine.query(question).citations[0]
+            assert {citation.article.source, *(copy.source for copy in citation.also_in)} == {"Curly", "Plain"}
+
+
 def test_copies_take_no_places_among_what_is_retrieved(engine: ArticleQueryEngine) -> None:
     answer = engine.query("How much does the bell of the Ottilie weigh?", asked_on=date(2025, 6, 7))
 

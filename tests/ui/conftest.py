@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from index_store.article import Article
 from index_store.catalog import ArticleHeader, StoreCounts, StoredQuotation
@@ -18,6 +18,8 @@ from qa.answer import Answer, Statement
 from qa.citation import Citation
 from qa.reading import Turn
 from qa.stream import AnswerStream, Stopper
+from tests.ui.sample_index import make_sample_index
+from tests.ui.served_chat import TIMEOUT_MS, serve
 
 HOSTILE = (
     "<script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'> "
@@ -144,8 +146,32 @@ class Markup(HTMLParser):
 
 @pytest.fixture(scope="session")
 def chromium(browser_path: Path) -> Iterator[Browser]:
+    expect.set_options(timeout=TIMEOUT_MS)
     arguments = ["--disable-gpu", "--disable-background-networking", "--disable-quic", "--disable-component-update"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=arguments)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def tabs(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser that has been here before: what one tab has fetched, the next need not."""
+    context = chromium.new_context(reduced_motion="reduce")
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def samples_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the sample articles, for reading alone."""
+    folder = tmp_path_factory.mktemp("samples") / "index"
+    make_sample_index(folder, questions=10)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def samples(samples_dir: Path) -> Iterator[str]:
+    """Where the sample articles can be asked."""
+    with serve(samples_dir) as address:
+        yield address

@@ -13,8 +13,13 @@ from playwright.sync_api import Page, expect
 from qa.cli.main import cli
 
 ROOT = Path(__file__).parents[2]
-TIMEOUT_MS = 30_000  # the first page imports LlamaIndex and opens the index
+TIMEOUT_MS = 60_000  # the first page imports LlamaIndex and opens the index, maybe on a busy machine
 STOP_TIMEOUT_S = 30
+INPUT = "Ask about the articles"
+# Nothing slides or fades any more; what turns for ever, such as a wheel, is not waited for.
+STILL = """() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve(
+    document.getAnimations().every(
+        each => each.playState !== 'running' || each.effect.getComputedTiming().endTime === Infinity)))))"""
 
 
 def index(articles: Path, data_dir: Path) -> None:
@@ -48,18 +53,52 @@ def serve(data_dir: Path, variables: Mapping[str, str] | None = None) -> Iterato
             server.wait(STOP_TIMEOUT_S)
 
 
+@contextmanager
+def watched(page: Page, address: str) -> Iterator[Page]:
+    """A page that must neither run what an article says nor ask anybody but the chat; both are checked at the end."""
+    page.set_default_timeout(TIMEOUT_MS)
+    harm: list[str] = []
+    page.on("request", lambda request: harm.append(request.url))
+    page.on("websocket", lambda websocket: harm.append(websocket.url.replace("ws:", "http:")))
+    page.on("dialog", lambda dialog: harm.append(dialog.message))
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    page.on("pageerror", lambda error: harm.append(str(error)))
+    yield page
+    assert page.evaluate("window.harmed") is None, "something that an article says was run"
+    foreign = [each for each in harm if not each.startswith((f"{address}/", "data:", "blob:"))]
+    assert not foreign, foreign
+    page.close()
+
+
 def ask(page: Page, question: str) -> None:
     """Ask, and wait for what comes of it below what was answered before."""
     answers = page.locator(".aq-answer, .aq-refusal")
     wait_until_drawn(page)
     before = answers.count()
-    page.get_by_placeholder("Ask about the articles").fill(question)
-    page.keyboard.press("Enter")
+    start_asking(page, question)
     expect(answers).to_have_count(before + 1, timeout=TIMEOUT_MS)
     expect(page.get_by_role("button", name="Stop")).to_have_count(0, timeout=TIMEOUT_MS)  # it is whole
     wait_until_drawn(page)
     expect(answers).to_have_count(before + 1, timeout=TIMEOUT_MS)
     expect(answers.last).to_be_visible(timeout=TIMEOUT_MS)
+
+
+def start_asking(page: Page, question: str) -> None:
+    """Ask, and wait for nothing."""
+    page.get_by_placeholder(INPUT).fill(question)
+    page.keyboard.press("Enter")
+
+
+def put_in(page: Page, scheme: str) -> None:
+    """Have the reader's machine ask for "light" or "dark", and wait for the page to follow."""
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.wait_for_function(f"getComputedStyle(document.querySelector('.stApp')).colorScheme === '{scheme}'")
+    wait_until_still(page)
+
+
+def wait_until_still(page: Page) -> None:
+    """Wait until nothing slides or fades any more."""
+    page.wait_for_function(STILL)
 
 
 def wait_until_drawn(page: Page) -> None:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.ui.conftest import HOSTILE
-from tests.ui.served_chat import TIMEOUT_MS, serve
+from tests.ui.served_chat import TIMEOUT_MS, put_in, serve, wait_until_drawn, watched
 from tests.ui.test_browser import CONTRAST, MINIMUM_CONTRAST
 
 pytestmark = pytest.mark.browser
@@ -31,14 +31,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(params=["light", "dark"])
-def page(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Iterator[Page]:
-    page = chromium.new_page(color_scheme=request.param, viewport={"width": 380, "height": 780})
-    page.set_default_timeout(TIMEOUT_MS)
-    page.goto(address)
-    yield page
-    assert page.evaluate("window.harmed") is None
-    page.close()
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Iterator[Page]:
+    with watched(chromium.new_page(viewport={"width": 380, "height": 780}), address) as page:
+        page.goto(address)
+        yield page
 
 
 def test_an_article_is_added_read_and_removed(page: Page, tmp_path: Path) -> None:
@@ -89,10 +86,12 @@ def choose_first(page: Page) -> None:
 
 
 def check_looks(page: Page) -> None:
-    page.wait_for_timeout(600)  # for what slides or fades in
+    wait_until_drawn(page)
+    for scheme in ("light", "dark"):
+        put_in(page, scheme)
+        faint = page.locator(TEXTS).evaluate_all(
+            f"(elements, least) => elements.filter(each => ({CONTRAST})(each) < least).map(each => each.textContent)",
+            MINIMUM_CONTRAST,
+        )
+        assert faint == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 380
-    faint = page.locator(TEXTS).evaluate_all(
-        f"(elements, least) => elements.filter(each => ({CONTRAST})(each) < least).map(each => each.textContent)",
-        MINIMUM_CONTRAST,
-    )
-    assert faint == []

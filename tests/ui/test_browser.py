@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from qa.citation import Citation
 from qa.engine import open_engine
 from tests.ui.conftest import HOSTILE
-from tests.ui.served_chat import TIMEOUT_MS, ask, index, serve
+from tests.ui.served_chat import ask, index, serve, watched
 
 pytestmark = pytest.mark.browser
 
@@ -100,30 +100,13 @@ def address(data_dir: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def tabs(chromium: Browser) -> Iterator[BrowserContext]:
-    """Where tabs are opened: what one has fetched, the next need not. The conversations are a tab's own."""
-    context = chromium.new_context()
-    yield context
-    context.close()
-
-
 @pytest.fixture
 def page(request: pytest.FixtureRequest, tabs: BrowserContext, address: str) -> Iterator[Page]:
     """An open chat that fails the test if anything runs or leaves that should not."""
-    page = tabs.new_page()
-    page.emulate_media(color_scheme=getattr(request, "param", "light"))
-    page.set_default_timeout(TIMEOUT_MS)
-    harm: list[str] = []
-    page.on("request", lambda request: harm.append(request.url))
-    page.on("websocket", lambda websocket: harm.append(websocket.url.replace("ws:", "http:")))
-    page.on("dialog", lambda dialog: harm.append(dialog.message))
-    page.on("dialog", lambda dialog: dialog.dismiss())
-    page.goto(address)
-    yield page
-    assert page.evaluate("window.harmed") is None
-    assert [each for each in harm if not each.startswith((f"{address}/", "data:", "blob:"))] == []
-    page.close()
+    with watched(tabs.new_page(), address) as page:
+        page.emulate_media(color_scheme=getattr(request, "param", "light"))
+        page.goto(address)
+        yield page
 
 
 def test_a_chip_opens_the_cited_passage_in_its_surroundings(page: Page, citation: Citation) -> None:

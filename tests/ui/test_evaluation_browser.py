@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.ui.served_chat import ROOT, TIMEOUT_MS, index, serve
+from tests.ui.served_chat import ROOT, TIMEOUT_MS, wait_until_drawn, wait_until_still, watched
 from tests.ui.test_browser import CONTRAST, MINIMUM_CONTRAST
 
 pytestmark = pytest.mark.browser
@@ -27,26 +27,13 @@ def questions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("evaluation")
-    index(ROOT / "index_store" / "samples", folder / "index")
-    with serve(folder / "index") as address:
-        yield address
-
-
 @pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:
+def page(chromium: Browser, samples: str) -> Iterator[Page]:
     """The page, failing the test if anything leaves this machine."""
-    page = chromium.new_page()
-    page.set_default_timeout(TIMEOUT_MS)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{address}/evaluation")
-    expect(page.get_by_role("heading", name="Evaluation")).to_be_visible(timeout=TIMEOUT_MS)
-    yield page
-    assert [each for each in asked if not each.startswith((f"{address}/", "data:", "blob:"))] == []
-    page.close()
+    with watched(chromium.new_page(), samples) as page:
+        page.goto(f"{samples}/evaluation")
+        expect(page.get_by_role("heading", name="Evaluation")).to_be_visible()
+        yield page
 
 
 def run(page: Page, questions: Path) -> None:
@@ -82,6 +69,7 @@ def test_a_set_is_uploaded_run_read_and_compared(page: Page, questions: Path) ->
         contrasts = page.locator(TEXTS).evaluate_all(f"elements => elements.map({CONTRAST})")
         assert min(contrasts) >= MINIMUM_CONTRAST
     page.set_viewport_size({"width": 380, "height": 780})
-    page.wait_for_timeout(500)
+    wait_until_drawn(page)
+    wait_until_still(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 380
     assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth - main.clientWidth") <= 0

@@ -51,10 +51,10 @@ with st.container(horizontal=True, key="tools"):
         show_export(Dossier(state.name or state.turns[0].question, tuple(state.turns)), "conversation")
 for note in state.told():
     st.html(note_html(note))
-if not (state.turns or state.pending):
-    show_welcome()
 collection = RunsFolder(engine.store.data_dir).collection
 is_asking = bool(state.pending or st.session_state.get("question"))
+if not (state.turns or is_asking):
+    show_welcome()
 beginning = st.container()  # filled last: the line to type in does not wait for it
 for number in range(len(state.turns)):
     with st.container(key=f"turn-{number}"):

@@ -1,0 +1,102 @@
+"""By the keyboard alone, on a narrow screen, and in the dark."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.ui.journeys.conftest import Visit
+from tests.ui.journeys.steps import marked, tab_to
+from tests.ui.served_chat import INPUT, ask, put_in, wait_until_drawn
+from tests.ui.states import FOLLOW_UP, QUESTION
+
+pytestmark = pytest.mark.browser
+
+OUTLINE = "element => getComputedStyle(element).outlineStyle"
+BRIGHTNESS = """element => {
+    const [r, g, b] = getComputedStyle(element).backgroundColor.match(/[\\d.]+/g).map(Number);
+    return (r + g + b) / 3;
+}"""
+
+
+def test_a_question_is_asked_and_checked_without_a_mouse(visit: Visit, samples: str) -> None:
+    page = visit(samples)
+    expect(page.get_by_placeholder(INPUT)).to_be_focused()
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    chip = page.locator(".aq-chip").first
+    expect(chip).to_be_visible()
+    wait_until_drawn(page)
+
+    tab_to(page, chip)
+    assert chip.evaluate(OUTLINE) == "solid"
+    page.keyboard.press("Enter")
+    expect(marked(page).first).to_be_in_viewport()
+
+    opening = page.get_by_role("button", name="Open article").first
+    tab_to(page, opening)
+    page.keyboard.press("Enter")
+    expect(page.locator(".aq-article mark.aq-chosen")).to_be_in_viewport()
+    page.wait_for_function("document.activeElement.closest('[role=dialog]') !== null")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(opening).to_be_focused()
+
+
+def test_a_source_unfolds_and_folds_by_the_keyboard(visit: Visit, samples: str) -> None:
+    page = visit(samples)
+    ask(page, QUESTION)
+    summary = page.locator(".aq-card summary").first
+    tab_to(page, summary)
+    assert summary.evaluate(OUTLINE) == "solid"
+    page.keyboard.press("Enter")
+    expect(marked(page)).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(marked(page)).to_have_count(0)
+
+
+def test_every_page_is_reached_by_the_keyboard(visit: Visit, samples: str) -> None:
+    page = visit(samples)
+    wait_until_drawn(page)
+    for name in ("Articles", "Evaluation", "Chat"):
+        tab_to(page, page.get_by_role("link", name=name, exact=True))
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Article QA" if name == "Chat" else name)
+        wait_until_drawn(page)
+
+
+@pytest.fixture
+def narrow(visit: Visit, samples: str) -> Page:
+    page = visit(samples)
+    page.set_viewport_size({"width": 380, "height": 780})
+    return page
+
+
+def test_a_conversation_on_a_narrow_screen_needs_no_sideways_scrolling(narrow: Page) -> None:
+    ask(narrow, QUESTION)
+    ask(narrow, FOLLOW_UP)
+    narrow.locator(".aq-card summary").last.click()
+    expect(marked(narrow).last).to_be_visible()
+    widths = narrow.locator(".aq-card, .aq-answer, .aq-question, button:visible").evaluate_all(
+        "all => all.map(each => each.getBoundingClientRect()).map(box => [box.left, box.right])"
+    )
+    assert min(left for left, _ in widths) >= 0
+    assert max(right for _, right in widths) <= 380
+    assert narrow.evaluate("document.documentElement.scrollWidth") <= 380
+
+
+def test_the_line_to_type_in_stays_in_sight_on_a_narrow_screen(narrow: Page) -> None:
+    ask(narrow, QUESTION)
+    ask(narrow, FOLLOW_UP)
+    expect(narrow.get_by_placeholder(INPUT)).to_be_in_viewport(ratio=1)
+    expect(narrow.locator(".aq-question").last).to_be_in_viewport(ratio=1)
+
+
+def test_the_page_follows_the_readers_dark_and_light(visit: Visit, samples: str) -> None:
+    page = visit(samples)
+    ask(page, QUESTION)
+    app = page.get_by_test_id("stApp")
+    put_in(page, "dark")
+    assert app.evaluate(BRIGHTNESS) < 60
+    page.locator(".aq-chip").first.click()  # goes on where it was
+    expect(marked(page).first).to_be_in_viewport()
+    put_in(page, "light")
+    assert app.evaluate(BRIGHTNESS) > 200
