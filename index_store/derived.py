@@ -1,6 +1,5 @@
 """The derived indexes: vectors and words together, rebuilt from the catalog at any time."""
 
-import shutil
 import threading
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from index_store.catalog import Catalog, Placement
-from index_store.folders import cannot_write, sign
+from index_store.folders import make_folder
 from index_store.lexical import Lexical, LexicalEntry
 from index_store.settings import StoreSettings
 from index_store.vectors import Home
@@ -64,14 +63,7 @@ class DerivedIndexes:
 
         What is in their place is deleted.
         """
-        folder = data_dir / catalog.placement.lexical
-        try:
-            if folder.exists():
-                shutil.rmtree(folder)
-            Lexical.create(folder)
-            sign(folder, catalog.index_id)
-        except OSError as error:
-            raise cannot_write(folder, error) from error
+        make_folder(data_dir / catalog.placement.lexical, Lexical.create, catalog.index_id)
         return home.create()
 
     def reopen(self, placement: Placement) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from index_store.catalog import Placement
@@ -44,6 +44,17 @@ def sign(folder: Path, index_id: str, fingerprint: str = "") -> None:
     if fingerprint:
         (folder / PURPOSE_FILE).write_text(fingerprint, encoding="utf-8")
     (folder / ID_FILE).write_text(index_id, encoding="utf-8")
+
+
+def make_folder(folder: Path, create: Callable[[Path], None], index_id: str) -> None:
+    """Has `create` make a folder, in the place of whatever has its name, and marks it with its catalog."""
+    try:
+        if folder.exists():
+            shutil.rmtree(folder)
+        create(folder)
+        sign(folder, index_id)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
 
 
 def sweep_folders(data_dir: Path, placement: Placement, *, keep: str = "") -> None:

@@ -1,7 +1,7 @@
 """Indexing: new and changed articles into the catalog and the derived indexes, safely at any moment."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,12 +13,14 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from index_store.article import Article
 from index_store.catalog import Catalog, Cut
 from index_store.chunking import Chunker
+from index_store.comparing import compare
 from index_store.derived import DerivedIndexes
 from index_store.durability import ensure_room
 from index_store.embedding import token_starts
 from index_store.errors import IndexMismatchError
 from index_store.flushing import flush, unflushed
 from index_store.lexical import LexicalEntry
+from index_store.merging import settle
 from index_store.passage import Passage
 from index_store.quotations import find_quotations
 from index_store.report import IndexReport
@@ -36,12 +38,10 @@ _UNFLUSHED_DURING, _UNFLUSHED_AFTER = 1000, 100
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """Articles to be written together, and the count of those that need no writing."""
+    """Articles to be written together, and what the report says of them and of those that need no writing."""
 
     cuts: tuple[Cut, ...]
-    known: frozenset[str]  # ids among `cuts` that replace an older version
-    unchanged: int
-    duplicates: int
+    counts: IndexReport
 
 
 _COPIES = 12  # of what a batch holds, that databases, their journals and indexes make of it for a moment
@@ -78,28 +78,29 @@ class Indexer:
         """Adds what is new, replaces what changed; a batch becomes visible as a whole."""
         started, report = time.perf_counter(), IndexReport()
         self.sweep()
+        self.write_again(self.catalog.upkeep.misplaced_articles())  # by a version that did not know of places
+        compare(self.catalog)  # what such a version wrote, or a kill left
         for batch in self._batches(articles):
-            passages = self._write(batch)
+            passages = self._write(batch.cuts)
             self._flush(_UNFLUSHED_DURING)
-            report = replace(
-                report,
-                added=report.added + len(batch.cuts) - len(batch.known),
-                updated=report.updated + len(batch.known),
-                unchanged=report.unchanged + batch.unchanged,
-                duplicates=report.duplicates + batch.duplicates,
-                passages=report.passages + passages,
-                seconds=time.perf_counter() - started,
-            )
+            counts = replace(batch.counts, passages=passages, seconds=time.perf_counter() - started - report.seconds)
+            report += counts
             if on_progress:
                 on_progress(report)
         self._flush(_UNFLUSHED_AFTER)
         return report
 
-    def write_again(self, articles: Iterable[Article]) -> None:
+    def write_again(self, article_ids: Iterable[str]) -> None:
         """Cuts, embeds and writes articles that are current, changed or not, as new versions."""
-        for group in self._groups(articles):
-            cuts = tuple(cut(article, self.chunker) for article in group)
-            self._write(_Batch(cuts, frozenset(article.id for article in group), unchanged=0, duplicates=0))
+        for group in self._groups(map(self.catalog.article, article_ids)):
+            self._write(self._cuts(group))
+
+    def remove(self, article_ids: Sequence[str]) -> int:
+        """Takes articles out, each from its place; what is the same text elsewhere stays, and is found, there."""
+        self.sweep()
+        leaving = tuple(dict.fromkeys(article_ids))
+        self._write(self._cuts((), leaving=leaving), retired=leaving)
+        return len(leaving)
 
     def sweep(self) -> None:
         """Takes what is not current out of the indexes, then out of the catalog: also what a kill left behind."""
@@ -108,22 +109,22 @@ class Indexer:
             self.derived.delete(keys)
         self.catalog.sweep()
 
-    def _write(self, batch: _Batch) -> int:
+    def _write(self, cuts: Sequence[Cut], *, retired: Sequence[str] = ()) -> int:
         """New passages into both indexes, then one transaction that makes them current, then the old ones go."""
-        passages = [(cut.article, passage) for cut in batch.cuts for passage in cut.passages]
-        if not passages:
+        if not (cuts or retired):
             return 0
+        passages = [(cut.article, passage) for cut in cuts for passage in cut.passages]
         texts = [embedded_text(article, passage) for article, passage in passages]
-        vectors = embedded(
-            self.embedder, texts, self.derived.dimension
-        )  # before anything is written: a model that fails leaves no trace
-        ensure_room(self.data_dir, _COPIES * (vectors.nbytes + sum(map(len, texts))))
-        versions, keys = self.catalog.begin(batch.cuts)
-        entries = [LexicalEntry(key, a.title, p.text) for key, (a, p) in zip(keys, passages, strict=True)]
-        self.derived.add(entries, vectors)
-        self.catalog.publish(versions)
-        if batch.known:
-            self.sweep()
+        # before anything is written: a model that fails leaves no trace
+        vectors = embedded(self.embedder, texts, self.derived.dimension) if texts else np.empty((0, 0))
+        ensure_room(self.data_dir, _COPIES * (vectors.nbytes + sum(len(cut.article.text) for cut in cuts)))
+        versions, keys = self.catalog.begin(cuts)
+        if passages:
+            entries = [LexicalEntry(key, a.title, p.text) for key, (a, p) in zip(keys, passages, strict=True)]
+            self.derived.add(entries, vectors)
+        self.catalog.publish(versions, retired=retired)
+        self.sweep()
+        compare(self.catalog)
         return len(passages)
 
     def _flush(self, unflushed_passages: int) -> None:
@@ -157,16 +158,29 @@ class Indexer:
         distinct = {article.id: article for article in group}
         stored = self.catalog.content_hashes(distinct)
         changed = [a for a in distinct.values() if stored.get(a.id) != a.content_hash]
-        return _Batch(
-            cuts=tuple(cut(article, self.chunker) for article in changed),
-            known=frozenset(article.id for article in changed if article.id in stored),
+        cuts = self._cuts(changed)
+        elsewhere = {cut.article.id for cut in cuts if cut.lead}
+        new = [article.id for article in changed if article.id not in stored]
+        added = sum(article_id not in elsewhere for article_id in new)
+        counts = IndexReport(
+            added=added,
+            updated=len(changed) - len(new),
             unchanged=len(distinct) - len(changed),
-            duplicates=len(group) - len(distinct),
+            duplicates=len(group) - len(distinct) + len(new) - added,
         )
+        return _Batch(cuts, counts)
+
+    def _cuts(self, arriving: Sequence[Article], *, leaving: Sequence[str] = ()) -> tuple[Cut, ...]:
+        if not (arriving or leaving):
+            return ()
+        settled = settle(arriving, self.catalog.places, leaving=leaving)
+        return tuple(cut(article, self.chunker, settled.leads.get(article.id, "")) for article in settled.articles)
 
 
-def cut(article: Article, chunker: Chunker) -> Cut:
-    """The article with its passages and quotations."""
+def cut(article: Article, chunker: Chunker, lead: str = "") -> Cut:
+    """The article with its passages and quotations, which are those of its lead where it has one."""
+    if lead:
+        return Cut(article, lead=lead)
     return Cut(article, chunker.passages(article), find_quotations(article.text))
 
 

@@ -11,7 +11,7 @@ from types import TracebackType
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from index_store.article import Article
-from index_store.catalog import ArticleHeader, StoreCounts, StoredPassage, StoredQuotation, surname_of
+from index_store.catalog import ArticleHeader, StoreCounts, StoredQuotation, surname_of
 from index_store.chunking import Chunker
 from index_store.derived import Query
 from index_store.embedding import embedding_fingerprint, token_starts
@@ -92,22 +92,25 @@ class ArticleStore:
         return self.add([article])
 
     def remove(self, article_ids: Sequence[str]) -> int:
-        """Removes articles and returns how many; with an unknown id, `ArticleNotFoundError` and none is removed."""
+        """Removes articles and returns how many; with an unknown id, `ArticleNotFoundError` and none is removed.
+
+        Of an article that is there in several places only the named ones go: `places` says which there are.
+        """
         for article_id in article_ids:
             self.article(article_id)
         with self._writing() as indexer:
-            indexer.sweep()
-            removed = self._catalog.retire(article_ids)
-            indexer.sweep()
-        return removed
+            return indexer.remove(article_ids)
 
     def search(self, question: str, *, limit: int = 10, scope: Scope = _EVERYTHING) -> tuple[SearchHit, ...]:
         """The passages nearest to `question` in words and meaning together, best first."""
         query = Query(question, self._embedder.get_query_embedding(question))
         return self._index.steadily(lambda insist: self._search_inside(scope, query, limit, insist=insist))
 
+    def _candidates(self, limit: int) -> int:
+        return max(self.settings.candidates, limit)
+
     def _search_inside(self, scope: Scope, query: Query, limit: int, *, insist: bool) -> tuple[SearchHit, ...]:
-        candidates = self.settings.candidates
+        candidates = self._candidates(limit)
         search = partial(self._search, scope, limit=limit, insist=insist)
         if scope.is_everything:
             return search(query, fetched=candidates)
@@ -118,8 +121,20 @@ class ArticleStore:
             hits = search(replace(query, among=self._catalog.keys_in(scope)), fetched=candidates)
         return hits
 
+    def copy_groups(self, hits: Iterable[SearchHit]) -> Mapping[int, int]:
+        """By the key of a passage that was found a number which it has in common with those of copies of its article.
+
+        Copies tell one story in nearly the same words; figures, days and names do not differ where the words are the
+        same. A passage is left out when no copy of its article was found.
+        """
+        return self._catalog.likeness.groups(hit.stored.key for hit in hits)
+
+    def copies_of(self, article_id: str) -> tuple[Article, ...]:
+        """The articles that are copies of this one, in the order they came; each in its first place alone."""
+        return self._catalog.places.copies_of(article_id)
+
     def article(self, article_id: str) -> Article:
-        """The article with that id; `ArticleNotFoundError` when there is none."""
+        """The article with that id, in the place that has it; `ArticleNotFoundError` when there is none."""
         return self._catalog.article(article_id)
 
     def articles_of(self, versions: Iterable[int]) -> Mapping[int, Article]:
@@ -157,8 +172,21 @@ class ArticleStore:
         return self._catalog.quotations_in(article_ids)
 
     def article_ids_for_url(self, url: str) -> tuple[str, ...]:
-        """Ids of the articles with that URL."""
-        return self._catalog.article_ids_for_url(url)
+        """Ids of the articles with that URL, and their ids in other places."""
+        return self._catalog.places.ids_for_url(url)
+
+    def places(self, article_id: str) -> tuple[Article, ...]:
+        """The article in every place where the same text was printed, under the id of each, the first indexed first.
+
+        Which one a search shows is decided by its scope: the first, or else one that lies inside.
+
+        Raises:
+            ArticleNotFoundError: there is none with that id.
+        """
+        places = self._catalog.places.of(article_id)
+        if not places:
+            raise ArticleNotFoundError(f"no article {article_id!r}; `article-qa articles list` shows the ids")
+        return places
 
     def counts(self) -> StoreCounts:
         """How much is indexed."""
@@ -179,11 +207,11 @@ class ArticleStore:
     def _search(self, scope: Scope, query: Query, *, limit: int, fetched: int, insist: bool) -> tuple[SearchHit, ...]:
         scores = self._derived.search(query, fetched)
         found = scores.dense.keys() | scores.lexical.keys()
-        stored = self._catalog.passages(found)
-        if insist and len(stored) < len(found) and self._index.is_outdated:
+        current = self._catalog.passages(found)
+        if insist and len(current) < len(found) and self._index.is_outdated:
             raise OvertakenError  # what is not current any more has kept its successor out
-        inside = {key for key, passage in stored.items() if _is_inside(passage, scope)}
-        scores = self._derived.completed(query, scores.best(inside, self.settings.candidates))
+        stored = self._catalog.places.passages_inside(current, scope)
+        scores = self._derived.completed(query, scores.best(stored.keys(), self._candidates(limit)))
         fused = fuse(scores.lexical, scores.dense, dense_weight=self.settings.dense_weight)
         return tuple(
             SearchHit(stored[key], fused[key], scores.lexical.get(key, 0.0), scores.dense.get(key, 0.0))
@@ -202,12 +230,3 @@ class ArticleStore:
 def fingerprint_of(embedder: BaseEmbedding, settings: StoreSettings) -> str:
     """What an index stores to recognise how it was built."""
     return f"{embedding_fingerprint(embedder)} {settings.recipe}"
-
-
-def _is_inside(stored: StoredPassage, scope: Scope) -> bool:
-    if scope.sources and stored.source.casefold() not in {source.casefold() for source in scope.sources}:
-        return False
-    if not (scope.since or scope.until):
-        return True
-    published = stored.published
-    return published is not None and (scope.since or published) <= published <= (scope.until or published)

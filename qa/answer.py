@@ -93,7 +93,13 @@ class Answer(Response):
 
     def __post_init__(self) -> None:
         parts = [self.reason] if self.refused else list(map(str, self.statements))
-        self.response = " ".join([*parts, self.aside] if self.note else parts)
+        asides = [self.aside] if self.note else []
+        self.response = " ".join([*parts, *asides, *self._corrections()])
+
+    def _corrections(self) -> list[str]:
+        """That what is cited stands in an article with a correction, which the citation shows."""
+        corrected = [f"[{citation.number}]" for citation in self.citations if citation.corrections]
+        return [f"(Of an article with a notice of correction: {' '.join(corrected)})"] if corrected else []
 
     @property
     def aside(self) -> str:

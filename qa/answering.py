@@ -1,18 +1,20 @@
 """Answering: from a request to an answer, in the articles' own words or in a checked model's."""
 
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index_store.store import ArticleStore
 from qa.answer import Answer, RetrievedPassage, Statement
+from qa.citation import Citation
 from qa.errors import ModelSettingsError, UnansweredError
 from qa.explaining import explain
 from qa.extractive import Extract, ExtractiveSynthesizer
 from qa.generative.condensing import Condensed, condense
 from qa.llm import Usage
 from qa.numbering import Numbering
+from qa.provenance import Provenance
 from qa.request import Request
 from qa.retriever import ArticleRetriever, Found, nodes
 from qa.settings import QASettings
@@ -114,7 +116,7 @@ class Answering:
         return replace(
             self._frame(prepared, failed),
             statements=statements,
-            citations=citations,
+            citations=self._traced(prepared, citations),
             refused=not statements,
             reason=extract.reason,
             note=" ".join(filter(None, (_instead(failed) if failed else "", extract.note))),
@@ -126,13 +128,16 @@ class Answering:
         return replace(
             self._frame(prepared, writing),
             statements=tuple(editor.statements),
-            citations=tuple(editor.citations.values()),
+            citations=self._traced(prepared, editor.citations.values()),
             refused=refused,
             reason=_STOPPED if refused and writing.stopped else editor.reason,
             mode="generative",
             incomplete=writing.incomplete,
             note=str(writing.fault or ""),
         )
+
+    def _traced(self, prepared: _Prepared, citations: Iterable[Citation]) -> tuple[Citation, ...]:
+        return Provenance(self.store, prepared.asked.scope.until).traced(citations)
 
     def _frame(self, prepared: _Prepared, writing: "Writing | None") -> Answer:
         """What an answer says whoever wrote it."""

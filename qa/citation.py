@@ -1,9 +1,11 @@
 """The citation: a marker and the span of an article that it stands for."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from index_store.article import Article
+from qa.corrections import corrections_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Citation:
     start: int
     end: int
     answer: tuple[int, int] | None = None  # the answering words inside the span, where they could be told
-    also_in: tuple[Article, ...] = ()  # other articles that hold the same sentence: wire copies
+    also_in: tuple[Article, ...] = ()  # where else the sentence stands: the same text elsewhere, then wire copies
 
     @property
     def article_id(self) -> str:
@@ -42,20 +44,36 @@ class Citation:
         """The article's own characters."""
         return self.article.text[self.start : self.end]
 
+    @property
+    def corrections(self) -> tuple[str, ...]:
+        """What the article says of its own mistakes, in its own characters; not where that is what is cited."""
+        return tuple(notice for notice in corrections_in(self.article.text) if self.quote not in notice)
+
     def to_json(self) -> dict[str, Any]:
         """The citation as `ask --json` prints it."""
-        published = self.article.published
         return {
             "number": self.number,
             "article_id": self.article_id,
             "title": self.article.title,
             "source": self.article.source,
             "author": self.article.author,
-            "published": published.isoformat() if published else None,
+            "published": _iso(self.article.published),
+            "updated": _iso(self.article.updated),
+            "language": self.article.language or None,
             "url": self.article.url,
             "start": self.start,
             "end": self.end,
             "quote": self.quote,
             "answer": list(self.answer) if self.answer else None,
-            "also_in": [{"article_id": a.id, "title": a.title, "source": a.source} for a in self.also_in],
+            "also_in": [_elsewhere(article) for article in self.also_in],
+            "corrections": list(self.corrections),
         }
+
+
+def _elsewhere(article: Article) -> dict[str, Any]:
+    names = {"article_id": article.id, "title": article.title, "source": article.source}
+    return {**names, "published": _iso(article.published), "url": article.url}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,63 +1,53 @@
-"""Wire copies: passages of several articles that say the same in nearly the same words."""
+"""Copies: passages that repeat what is found in a copy of their article."""
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from index_store.article import Article
+from index_store.copies import Wording
 from index_store.search import SearchHit
+from index_store.sentences import sentence_spans
 
-_SHINGLE = 4  # words in a row that are compared
-_SHARE = 0.8  # of the shorter passage's shingles that the other holds when it is a copy: articles are cut differently
-_FEWEST = 8  # shingles; a shorter passage may be alike by chance
-# Outlets set the same words in quotation marks of their own kind.
-_TYPED = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’‚‹›", "'"))
+_HALF = 0.5  # of a passage: one that repeats less is another part of the story
+_PARTS = 2  # passages of a group that repeat more and are kept for a sentence of their own
 
-
-@dataclass(frozen=True, slots=True)
-class Distinct:
-    """Hits that say different things, best first, and those that repeat them."""
-
-    hits: tuple[SearchHit, ...]
-    copies: Mapping[int, tuple[SearchHit, ...]]  # by the key of the passage that they repeat
-
-    def holding(self, sentence: str, hit: SearchHit) -> tuple[SearchHit, ...]:
-        """The copies of `hit` that hold a sentence of it in the same `wording`."""
-        told = wording(sentence)
-        copies = self.copies.get(hit.stored.key, ())
-        return tuple(copy for copy in copies if told in wording(copy.stored.passage.text))
+Terms = Callable[[str], Sequence[str]]
 
 
-def distinct(hits: Sequence[SearchHit]) -> Distinct:
-    """Sorts out which of the hits, best first, repeat a better one of another article."""
-    kept: list[tuple[SearchHit, frozenset[str]]] = []
-    copies: dict[int, list[SearchHit]] = {}
+def without_copies(
+    hits: Sequence[SearchHit], groups: Mapping[int, int], asked: frozenset[str], terms: Terms
+) -> tuple[SearchHit, ...]:
+    """The hits, best first, without those that repeat better ones from copies of their article.
+
+    `groups` are those of `ArticleStore.copy_groups`. Of passages that repeat most of what is kept already a few stay
+    for a sentence of their own, as an update has, that holds one of the `asked` terms.
+    """
+    kept: list[SearchHit] = []
+    parts: dict[int, int] = {}
     for hit in hits:
-        shingles = _shingles(hit.stored.passage.text)
-        original = next((other for other, held in kept if _repeats(hit, shingles, other, held)), None)
-        if original is None:
-            kept.append((hit, shingles))
-        else:
-            copies.setdefault(original.stored.key, []).append(hit)
-    return Distinct(tuple(hit for hit, _ in kept), {key: tuple(found) for key, found in copies.items()})
+        group = groups.get(hit.stored.key)
+        told = [other for other in kept if group is not None and groups.get(other.stored.key) == group]
+        told = [other for other in told if other.stored.passage.article_id != hit.stored.passage.article_id]
+        if group is not None and told and _repeats(hit, told):
+            if parts.get(group, 0) == _PARTS or not any(asked.intersection(terms(own)) for own in _own(hit, told)):
+                continue
+            parts[group] = parts.get(group, 0) + 1
+        kept.append(hit)
+    return tuple(kept)
 
 
-def also_in(articles: Sequence[Article], cited: Article) -> tuple[Article, ...]:
-    """The articles, each once, without the one that is cited."""
-    return tuple({article.id: article for article in articles if article.id != cited.id}.values())
+def _repeats(hit: SearchHit, told: Sequence[SearchHit]) -> bool:
+    runs = Wording(hit.stored.passage.text).runs
+    known = frozenset().union(*(Wording(other.stored.passage.text).runs for other in told))
+    return len(runs & known) > _HALF * len(runs)
 
 
-def wording(text: str) -> str:
-    """`text` without what outlets set in their own way: white space, and whether quotation marks are curly."""
-    return " ".join(text.translate(_TYPED).split())
+def _own(hit: SearchHit, told: Sequence[SearchHit]) -> Iterator[str]:
+    """The sentences of a hit that none of the others holds word for word."""
+    known = [folded(other.stored.passage.text) for other in told]
+    text = hit.stored.passage.text
+    sentences = (text[start:end] for start, end in sentence_spans(text))
+    return (sentence for sentence in sentences if not any(folded(sentence) in other for other in known))
 
 
-def _repeats(hit: SearchHit, shingles: frozenset[str], other: SearchHit, held: frozenset[str]) -> bool:
-    fewer = min(len(shingles), len(held))
-    elsewhere = hit.stored.passage.article_id != other.stored.passage.article_id
-    return elsewhere and fewer >= _FEWEST and len(shingles & held) >= _SHARE * fewer
-
-
-def _shingles(text: str) -> frozenset[str]:
-    words = re.findall(r"\w+", text.casefold())
-    return frozenset(" ".join(words[start : start + _SHINGLE]) for start in range(len(words) - _SHINGLE + 1))
+def folded(text: str) -> str:
+    """The words alone, in lower case, each between blanks: what stands in a text however it is set."""
+    return f" {' '.join(Wording(text).words)} "

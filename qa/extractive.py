@@ -8,7 +8,6 @@ from index_store.search import SearchHit
 from index_store.store import ArticleStore
 from qa.answer import Statement
 from qa.citation import Citation
-from qa.copies import Distinct, also_in, distinct
 from qa.days import in_time
 from qa.evidence import evidence
 from qa.explanation import Considered
@@ -49,8 +48,7 @@ class ExtractiveSynthesizer:
     def synthesize(self, request: Request, found: Found) -> Extract:
         """The sentences among the best passages that answer the question."""
         read = read_question(request.question, found.period)
-        apart = distinct(found.hits)
-        scored = self._scored(request, found.period, apart.hits[: self.settings.passages_read])
+        scored = self._scored(request, found.period, found.hits[: self.settings.passages_read])
         scored = told(request.question, in_time(scored, request.question, found.period))
         sure = self._evidence(read, scored, found)
         if not scored or sure < self.settings.strictness:
@@ -58,7 +56,7 @@ class ExtractiveSynthesizer:
             considered = tuple(consider(sentence, refused) for sentence in ranked(scored))
             return Extract((), (), self._reason(read, request, found.hits), considered, sure)
         selection = select(request.question, scored, lambda sentence: self._stands(read, sentence, found))
-        extract = _cite(selection.selected, found, apart)
+        extract = _cite(selection.selected, found)
         return replace(extract, considered=selection.considered, evidence=sure, note=selection.note)
 
     def _evidence(self, read: ReadQuestion, scored: Sequence[ScoredSentence], found: Found) -> float:
@@ -115,9 +113,9 @@ class ExtractiveSynthesizer:
         return "The articles do not answer this: what was found is near the question, but does not say."
 
 
-def _cite(selected: Sequence[Selected], found: Found, apart: Distinct) -> Extract:
+def _cite(selected: Sequence[Selected], found: Found) -> Extract:
     """Statements that are the sentences themselves, each with its citation."""
-    citations = tuple(_citation(number, chosen, found, apart) for number, chosen in enumerate(selected, 1))
+    citations = tuple(_citation(number, chosen, found) for number, chosen in enumerate(selected, 1))
     statements = tuple(
         Statement(_told(citation) if chosen.disputed else fold(citation.quote), (citation.number,))
         for citation, chosen in zip(citations, selected, strict=True)
@@ -125,11 +123,10 @@ def _cite(selected: Sequence[Selected], found: Found, apart: Distinct) -> Extrac
     return Extract(statements, citations, "")
 
 
-def _citation(number: int, chosen: Selected, found: Found, apart: Distinct) -> Citation:
-    sentence, article = chosen.sentence, found.article(chosen.sentence.hit)
-    copies = (*(copy.hit for copy in chosen.copies), *apart.holding(sentence.text, sentence.hit))
-    others = also_in([found.article(hit) for hit in copies], article)
-    return Citation(number, article, sentence.start, sentence.end, sentence.answer, others)
+def _citation(number: int, chosen: Selected, found: Found) -> Citation:
+    sentence = chosen.sentence
+    copies = tuple(found.article(copy.hit) for copy in chosen.copies)
+    return Citation(number, found.article(sentence.hit), sentence.start, sentence.end, sentence.answer, copies)
 
 
 def _paragraph_up_to(sentence: ScoredSentence) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index_store.search import SearchHit
 from index_store.sentences import sentence_spans
 from index_store.store import ArticleStore
-from qa.corrections import is_retraction
+from qa.corrections import asks_for_correction, is_retraction
 from qa.events import AskedEvent, Telling, read_event
 from qa.question import ReadQuestion
 from qa.reader import Reader, Reading
@@ -134,7 +134,7 @@ class SentenceScorer:
         return _REASON_WEIGHTS[reason_in(text, self.event)]
 
     def _withdrawn(self, text: str) -> float:
-        return _WITHDRAWN if is_retraction(text) and not is_retraction(self.question.text) else 0.0
+        return _WITHDRAWN if is_retraction(text) and not asks_for_correction(self.question.text) else 0.0
 
 
 def _told_beside(around: Sequence[Telling]) -> Telling:

@@ -10,15 +10,17 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from llama_index_instrumentation import get_dispatcher
 
 from index_store.article import Article
-from index_store.scope import Scope
 from index_store.search import SearchHit
 from index_store.store import ArticleStore
+from qa.copies import without_copies
 from qa.nearness import narrowed, nearest_day, nearness
+from qa.question import content_words
 from qa.reading import Period, read_period, tells_of_period
 from qa.request import Request
 from qa.settings import QASettings
 
 _TRIES = 3
+_CANDIDATES = (1, 4, 16)  # times as many, while copies take too many places among them
 _dispatcher = get_dispatcher(__name__)
 
 
@@ -60,32 +62,39 @@ class ArticleRetriever(BaseRetriever):
         return Found(tuple(hit for hit in hits if hit.stored.version in articles), articles, period)
 
     def _nearest(self, request: Request) -> tuple[tuple[SearchHit, ...], Period | None]:
-        """The best passages, best first, and the days that the question plainly speaks of."""
+        """The best passages, of more candidates where copies took places, and the days that are plainly asked about."""
+        for limit in (self._store.settings.candidates * times for times in _CANDIDATES):
+            hits, period = self._ranked(request, limit)
+            distinct = self._distinct(request.question, hits)
+            if len(distinct) >= min(self._settings.passages, len(hits)) or len(hits) < limit:
+                break
+        return distinct[: self._settings.passages], period
+
+    def _ranked(self, request: Request, limit: int) -> tuple[list[SearchHit], Period | None]:
         period = read_period(request.question, request.asked_on)
-        hits = self._search(request.question, narrowed(request.scope, period, request.asked_on))
+        scope = narrowed(request.scope, period, request.asked_on)
+        hits = self._store.search(request.question, limit=limit, scope=scope)
         if period and period.explicit:
             hits = (*hits, *self._telling_of(period, request, {hit.stored.key for hit in hits}))
         if period and not hits:  # whoever says "on Monday" of an old archive has an article's Monday in mind
-            hits = self._search(request.question, request.scope)
+            hits = self._store.search(request.question, limit=limit, scope=request.scope)
             period = period if period.is_dated else None
         day = nearest_day(period, request.asked_on)
         near = [replace(hit, score=hit.score + self._gain(hit, day)) for hit in hits]
-        best = tuple(sorted(near, key=lambda hit: -hit.score))[: self._settings.passages]
-        return best, period if period and period.explicit else None
+        return sorted(near, key=lambda hit: -hit.score), period if period and period.explicit else None
 
     def _telling_of(self, period: Period, request: Request, known: Set[int]) -> Iterator[SearchHit]:
         """The best passages published at any time that name a day of the period: it may be told about later."""
-        for hit in self._search(request.question, request.scope)[: self._settings.passages]:
-            published = hit.stored.published
-            if (
-                hit.stored.key not in known
-                and published
-                and tells_of_period(hit.stored.passage.text, published, period)
-            ):
+        for hit in self._store.search(request.question, limit=self._settings.passages, scope=request.scope):
+            stored = hit.stored
+            new = stored.published if stored.key not in known else None
+            if new and tells_of_period(stored.passage.text, new, period):
                 yield hit
 
-    def _search(self, question: str, scope: Scope) -> tuple[SearchHit, ...]:
-        return self._store.search(question, limit=self._store.settings.candidates, scope=scope)
+    def _distinct(self, question: str, hits: Sequence[SearchHit]) -> tuple[SearchHit, ...]:
+        groups = self._store.copy_groups(hits)
+        asked = frozenset(self._store.terms(" ".join(content_words(question))))
+        return without_copies(hits, groups, asked, self._store.terms)
 
     def _gain(self, hit: SearchHit, day: date) -> float:
         settings = self._settings

@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 
 from qa.accounts import asks_for_account
-from qa.copies import wording
+from qa.copies import folded
 from qa.events import Telling
 from qa.explanation import Considered
 from qa.gathering import is_within, names_member, whole_list
@@ -172,15 +172,20 @@ def _follows(sentence: ScoredSentence, other: ScoredSentence) -> bool:
 
 def is_copy(one: str, other: str) -> bool:
     """Whether two sentences say the same in nearly the same words."""
-    first, second = (frozenset(wording(text).casefold().split()) for text in (one, other))
+    first, second = (frozenset(folded(text).split()) for text in (one, other))
     return len(first & second) >= _SAME * len(first | second)
+
+
+def prints(other: str, sentence: str) -> bool:
+    """Whether another sentence can be named as a source of one: a copy with the same numbers."""
+    return is_copy(sentence, other) and numbers_in(sentence) == numbers_in(other)
 
 
 def _copies(sentence: ScoredSentence, others: Sequence[ScoredSentence]) -> tuple[ScoredSentence, ...]:
     found = {
         _article_id(other): other
         for other in reversed(others)
-        if _article_id(other) != _article_id(sentence) and is_copy(sentence.text, other.text)
+        if _article_id(other) != _article_id(sentence) and prints(other.text, sentence.text)
     }
     return tuple(found.values())
 

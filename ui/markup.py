@@ -114,6 +114,7 @@ def card_html(source: Source, anchor: str) -> str:
         f'<span class="aq-quote" dir="auto">{_emphasised(article.text, source.start, source.end, (mark,))}</span>'
         "</summary>"
         f'<div class="aq-passage" dir="auto">{before}{passage}{after}</div></details>{_also_in(source.also_in)}'
+        f"{_corrections(source.corrections)}"
     )
 
 
@@ -199,6 +200,10 @@ def _badge(label: str) -> str:
 def _also_in(outlets: Sequence[str]) -> str:
     names = ", ".join(f"<bdi>{escape(outlet)}</bdi>" for outlet in outlets)
     return f'<p class="aq-also">Also in: {names}</p>' if names else ""
+
+
+def _corrections(notices: Sequence[str]) -> str:
+    return "".join(f'<p class="aq-also" dir="auto">The article says: {escape(notice)}</p>' for notice in notices)
 
 
 def _emphasised(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from index_store.errors import (
     ArticleQAError,
+    ChromaServerError,
     DataDirError,
     IndexDamagedError,
     IndexLockedError,
@@ -23,6 +24,7 @@ _HEADLINES: tuple[tuple[type[ArticleQAError], str], ...] = (  # the first that f
     (IndexLockedError, "The index is being written"),
     (IndexMismatchError, "The index was made otherwise"),
     (DataDirError, "The folder of the index cannot be used"),
+    (ChromaServerError, "The server that keeps the vectors cannot be asked"),
     (ModelSettingsError, "A setting cannot be used"),
     (ModelError, "The model cannot be asked"),
 )

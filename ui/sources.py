@@ -18,13 +18,14 @@ class Source:
     label: str = ""  # the citation's number
     answer: tuple[int, int] | None = None  # the answering words, where they are a part of the stretch
     also_in: tuple[str, ...] = ()  # who else printed it, each once
+    corrections: tuple[str, ...] = ()  # what its article says of its own mistakes
 
     @classmethod
     def cited(cls, citation: Citation) -> "Source":
         """The citation under its number."""
         article, start, end = citation.article, citation.start, citation.end
         also_in = _outlets(citation.also_in, article)
-        return cls(article, start, end, str(citation.number), _part(citation), also_in)
+        return cls(article, start, end, str(citation.number), _part(citation), also_in, citation.corrections)
 
     @classmethod
     def found(cls, passage: RetrievedPassage) -> "Source":

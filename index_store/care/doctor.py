@@ -68,6 +68,7 @@ class _Examination:
         yield Finding("catalog", f"{counts.articles} articles in {counts.passages} passages")
         yield self._articles()
         yield self._passages()
+        yield self._copies()
         yield self._embedding()
         yield self._vectors()
         yield self._words()
@@ -77,6 +78,8 @@ class _Examination:
         if altered := list(self._catalog.upkeep.altered_articles()):
             detail = f"not what was stored, by their hashes: {listed(altered)}"
             return Finding("articles", detail, f"{REPAIR}, then index these articles again")
+        if misplaced := self._catalog.upkeep.misplaced_articles():
+            return Finding("articles", f"not joined with the same text in other places: {listed(misplaced)}", REPAIR)
         return Finding("articles", "are what was stored, by their hashes")
 
     def _passages(self) -> Finding:
@@ -90,6 +93,12 @@ class _Examination:
             if faults
             else Finding("passages", "are their articles' words")
         )
+
+    def _copies(self) -> Finding:
+        uncompared = len(self._catalog.likeness.uncompared())
+        if uncompared and not self.writer:  # who compares them after they are current
+            return Finding("copies", f"{uncompared} articles have not been compared with the others", REPAIR)
+        return Finding("copies", "all articles have been compared with each other")
 
     def _embedding(self) -> Finding:
         stored = self._catalog.placement.fingerprint

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -15,6 +16,7 @@ from index_store.care.making import Maker, Progress
 from index_store.catalog import Placement, malformation
 from index_store.chroma_server import ChromaServer
 from index_store.chunking import Chunker
+from index_store.comparing import compare
 from index_store.derived import DerivedIndexes
 from index_store.durability import ensure_room
 from index_store.embedding import token_starts
@@ -91,6 +93,7 @@ class Repair:
         if self._upkeep.orphans():
             self._upkeep.drop_orphans()  # the indexes have lost theirs by now, else they would be held too full
         self._mend_writes()
+        compare(self._catalog, partial(self._maker.progress, "copies"))
         self._sweep()
 
     def _mend_vectors(self) -> None:
@@ -126,7 +129,8 @@ class Repair:
         altered = set(self._upkeep.altered_articles())
         if altered:
             self._upkeep.distrust(sorted(altered))
-        disagreeing = [name for name in self._upkeep.disagreeing_articles() if name not in altered]
+        found = {*self._upkeep.disagreeing_articles(), *self._upkeep.misplaced_articles()}
+        disagreeing = sorted(found - altered)
         if not (disagreeing or self._upkeep.unfinished()):
             return
         with closing(DerivedIndexes(self._data_dir, self._settings, self._catalog.placement, self._home)) as derived:
@@ -139,7 +143,7 @@ class Repair:
                 self._settings.batch_passages,
             )
             indexer.sweep()
-            indexer.write_again(map(self._catalog.article, disagreeing))
+            indexer.write_again(disagreeing)
 
     def _rebuild(self, *, is_recut: bool) -> None:
         """All vectors, and when articles are cut otherwise all passages and words, beside those in use."""
@@ -166,11 +170,12 @@ class Repair:
         if self._upkeep.recut != self._maker.fingerprint:
             self._forget_unfinished()
             self._upkeep.begin_recut(self._maker.fingerprint)
-        articles, total = list(self._upkeep.uncut_ids()), self._catalog.counts().articles
+        articles, total = self._upkeep.uncut_ids(), self._upkeep.places()
         for start in range(0, len(articles), _CUT_TOGETHER):
             self._maker.progress("articles", total - len(articles) + start, total)
-            together = map(self._catalog.article, articles[start : start + _CUT_TOGETHER])
-            self._catalog.begin([cut(article, self._chunker) for article in together])
+            together = articles[start : start + _CUT_TOGETHER]
+            leads = self._catalog.places.leads_of(together)
+            self._catalog.begin([cut(self._catalog.article(a), self._chunker, leads.get(a, "")) for a in together])
         self._maker.progress("articles", total, total)
 
     def _forget_unfinished(self) -> None:

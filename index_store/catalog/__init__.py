@@ -4,6 +4,7 @@ from index_store.catalog.catalog import Catalog
 from index_store.catalog.database import copy_database, malformation
 from index_store.catalog.ledger import Ledger, LedgerEntry
 from index_store.catalog.placement import Placement
+from index_store.catalog.places import Places
 from index_store.catalog.records import (
     ArticleHeader,
     Cut,
@@ -23,6 +24,7 @@ __all__ = [
     "LedgerEntry",
     "PassageCounts",
     "Placement",
+    "Places",
     "StoreCounts",
     "StoredPassage",
     "StoredQuotation",

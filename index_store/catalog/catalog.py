@@ -10,8 +10,12 @@ from typing import Any
 from index_store.article import Article
 from index_store.catalog.database import Database
 from index_store.catalog.inserts import insert_passages, insert_quotations, insert_version
+from index_store.catalog.likeness import Likeness
+from index_store.catalog.listing import Listing
 from index_store.catalog.placement import Placement, grow, place, placement_in
+from index_store.catalog.places import HOLDERS_INSIDE, Places, scope_values
 from index_store.catalog.records import (
+    ARTICLE_COLUMNS,
     ArticleHeader,
     Cut,
     PassageCounts,
@@ -19,8 +23,6 @@ from index_store.catalog.records import (
     StoredPassage,
     StoredQuotation,
     article_of,
-    header_of,
-    scope_values,
     stored_passage_of,
     stored_quotation_of,
 )
@@ -28,14 +30,6 @@ from index_store.catalog.upkeep import Upkeep
 from index_store.errors import ArticleNotFoundError
 from index_store.passage import Passage
 from index_store.scope import Scope
-
-# NULL and '[]' stand for "not limited"; the order of the values is that of `scope_values`.
-_IN_SCOPE = (
-    " (?1 IS NULL OR published >= ?1) AND (?2 IS NULL OR published <= ?2)"
-    " AND (?3 = '[]' OR casefold(source) IN (SELECT value FROM json_each(?3)))"
-)
-
-_CHUNK = 200  # articles read at a time
 
 
 class Catalog:
@@ -58,6 +52,16 @@ class Catalog:
     def upkeep(self) -> Upkeep:
         """What a check and a repair ask."""
         return Upkeep(self._database)
+
+    @property
+    def places(self) -> Places:
+        """Which articles are the same text."""
+        return Places(self._database)
+
+    @property
+    def likeness(self) -> Likeness:
+        """Which articles are copies of each other."""
+        return Likeness(self._database)
 
     @property
     def placement(self) -> Placement:
@@ -99,26 +103,15 @@ class Catalog:
         keys: list[int] = []
         with self._database.transaction() as connection:
             for cut in cuts:
-                versions.append(insert_version(connection, cut.article))
+                versions.append(insert_version(connection, cut))
                 keys += insert_passages(connection, versions[-1], cut.passages)
                 insert_quotations(connection, versions[-1], cut.quotations)
         return tuple(versions), tuple(keys)
 
-    def publish(self, versions: Sequence[int]) -> None:
-        """Makes pending versions current and retires those they replace, in one step."""
+    def publish(self, versions: Sequence[int], *, retired: Sequence[str] = ()) -> None:
+        """Makes pending versions current, retires those they replace and the articles `retired`, in one step."""
         with self._database.transaction() as connection:
-            _publish(connection, versions)
-
-    def retire(self, article_ids: Sequence[str]) -> int:
-        """Takes articles out of what is current; returns how many there were."""
-        with self._database.transaction() as connection:
-            cursor = connection.execute(
-                "UPDATE versions SET state = 'retired' WHERE state = 'current' AND article_id IN"
-                " (SELECT value FROM json_each(?))",
-                (_listed(article_ids),),
-            )
-            grow(connection)
-            return cursor.rowcount
+            _publish(connection, versions, retired)
 
     def leftovers(self) -> tuple[int, ...]:
         """Keys of passages that are not current: still in the indexes, or half written."""
@@ -154,12 +147,15 @@ class Catalog:
 
     def passages_of(self, article_id: str) -> tuple[Passage, ...]:
         """The passages of one article in order; empty when it is not there."""
-        sql = "SELECT * FROM current_passages WHERE article_id = ? ORDER BY position"
-        return tuple(stored_passage_of(row).passage for row in self._database.rows(sql, article_id))
+        sql = (
+            'SELECT article_id || \'#\' || position, article_id, p."start", p."end", p.text FROM current_articles'
+            " JOIN passages p ON p.version = holder WHERE article_id = ? ORDER BY position"
+        )
+        return tuple(Passage(*row) for row in self._database.rows(sql, article_id))
 
     def keys_in(self, scope: Scope) -> tuple[int, ...]:
         """Keys of the current passages inside `scope`."""
-        sql = "SELECT key FROM current_passages WHERE" + _IN_SCOPE  # noqa: S608 - two constants
+        sql = f"SELECT key FROM passages WHERE version IN ({HOLDERS_INSIDE})"  # noqa: S608 - a constant
         return tuple(row[0] for row in self._database.rows(sql, *scope_values(scope)))
 
     def article(self, article_id: str) -> Article:
@@ -168,7 +164,8 @@ class Catalog:
         Raises:
             ArticleNotFoundError: no current article has that id.
         """
-        rows = self._database.rows("SELECT * FROM current_articles WHERE article_id = ?", article_id)
+        sql = f"SELECT {ARTICLE_COLUMNS} FROM current_articles WHERE article_id = ?"  # noqa: S608 - a constant
+        rows = self._database.rows(sql, article_id)
         if not rows:
             raise ArticleNotFoundError(f"no article {article_id!r}; `article-qa articles list` shows the ids")
         return article_of(rows[0])
@@ -176,52 +173,41 @@ class Catalog:
     def articles_of(self, versions: Iterable[int]) -> Mapping[int, Article]:
         """The articles of these versions, current or retired; one that was swept is left out."""
         sql = (
-            "SELECT article_id, text, title, source, author, published, url, version FROM versions"
+            f"SELECT {ARTICLE_COLUMNS}, version FROM versions"  # noqa: S608 - a constant
             " WHERE version IN (SELECT value FROM json_each(?)) AND state <> 'pending'"
         )
         return {row[-1]: article_of(row) for row in self._database.rows(sql, _listed(versions))}
 
     def articles(self, scope: Scope) -> Iterator[Article]:
-        """Current articles inside `scope`, newest first, those without a date last; a few in memory at a time."""
-        return map(article_of, self._in_order(scope, "article_id, text, title, source, author, published, url"))
+        """Current articles inside `scope`, newest first, those without a date last; a few in memory at a time.
+
+        One that is there in several places comes once.
+        """
+        return Listing(self._database).articles(scope)
 
     def headers(self, scope: Scope) -> Iterator[ArticleHeader]:
         """What `articles` gives, without the texts."""
-        return map(header_of, self._in_order(scope, "article_id, title, source, author, published, url"))
-
-    def _in_order(self, scope: Scope, columns: str) -> Iterator[tuple[Any, ...]]:
-        """Rows by chunks of ids, not by a cursor, which a writer would have to wait for."""
-        order = " ORDER BY published IS NULL, published DESC, article_id"
-        sql = "SELECT article_id FROM current_articles WHERE" + _IN_SCOPE + order  # noqa: S608 - constants
-        ids = [row[0] for row in self._database.rows(sql, *scope_values(scope))]
-        chunk = f"SELECT {columns} FROM current_articles WHERE article_id IN (SELECT value FROM json_each(?))"  # noqa: S608
-        for start in range(0, len(ids), _CHUNK):
-            rows = {row[0]: row for row in self._database.rows(chunk, _listed(ids[start : start + _CHUNK]))}
-            yield from (rows[article_id] for article_id in ids[start : start + _CHUNK] if article_id in rows)
+        return Listing(self._database).headers(scope)
 
     def quotations_by(self, surname: str, scope: Scope) -> tuple[StoredQuotation, ...]:
         """Quotations whose speaker has that last name, as `surname_of` folds it, newest article first."""
-        order = ' ORDER BY published IS NULL, published DESC, article_id, "start"'
-        sql = "SELECT * FROM current_quotations WHERE surname = ?4 AND" + _IN_SCOPE + order  # noqa: S608
-        return tuple(map(stored_quotation_of, self._database.rows(sql, *scope_values(scope), surname)))
+        sql = "SELECT * FROM current_quotations WHERE surname = ?"
+        stored = map(stored_quotation_of, self._database.rows(sql, surname))
+        return tuple(sorted(self.places.quotations_inside(tuple(stored), scope), key=_newest_first))
 
     def quotations_in(self, article_ids: Iterable[str]) -> tuple[StoredQuotation, ...]:
         """All quotations of these articles, each article's in order."""
         sql = (
-            "SELECT * FROM current_quotations WHERE article_id IN (SELECT value FROM json_each(?))"
-            ' ORDER BY article_id, "start"'
+            'SELECT article_id, "start", "end", kind, speaker, speaker_start, speaker_end, role, verb, told, title,'
+            " source, published, a.version, surname FROM current_articles a JOIN quotations q ON q.version = holder"
+            ' WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY article_id, "start"'
         )
         return tuple(map(stored_quotation_of, self._database.rows(sql, _listed(article_ids))))
-
-    def article_ids_for_url(self, url: str) -> tuple[str, ...]:
-        """Ids of the current articles with that URL."""
-        rows = self._database.rows("SELECT article_id FROM current_articles WHERE url = ? ORDER BY article_id", url)
-        return tuple(row[0] for row in rows)
 
     def counts(self) -> StoreCounts:
         """How many articles and passages are current."""
         rows = self._database.rows(
-            "SELECT (SELECT count(*) FROM current_articles), (SELECT count(*) FROM current_passages)"
+            "SELECT (SELECT count(*) FROM current_articles WHERE lead IS NULL), (SELECT count(*) FROM current_passages)"
         )
         return StoreCounts(*rows[0])
 
@@ -235,14 +221,24 @@ def _listed(values: Iterable[Any]) -> str:
     return json.dumps(list(values))
 
 
-def _publish(connection: sqlite3.Connection, versions: Sequence[int]) -> None:
-    listed = _listed(versions)
+def _newest_first(stored: StoredQuotation) -> tuple[int, str, int]:
+    day = stored.published
+    return -day.toordinal() if day else 0, stored.article_id, stored.quotation.start
+
+
+def _publish(connection: sqlite3.Connection, versions: Sequence[int], retired: Sequence[str] = ()) -> None:
+    replaced = [
+        row[0]
+        for row in connection.execute(
+            "SELECT article_id FROM versions WHERE version IN (SELECT value FROM json_each(?))", (_listed(versions),)
+        )
+    ]
     connection.execute(
         "UPDATE versions SET state = 'retired' WHERE state = 'current' AND article_id IN"
-        " (SELECT article_id FROM versions WHERE version IN (SELECT value FROM json_each(?)))",
-        (listed,),
+        " (SELECT value FROM json_each(?))",
+        (_listed([*replaced, *retired]),),
     )
     connection.execute(
-        "UPDATE versions SET state = 'current' WHERE version IN (SELECT value FROM json_each(?))", (listed,)
+        "UPDATE versions SET state = 'current' WHERE version IN (SELECT value FROM json_each(?))", (_listed(versions),)
     )
     grow(connection)

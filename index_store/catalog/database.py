@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from index_store.article import text_key
 from index_store.errors import REBUILD, ArticleQAError, DataDirError, IndexDamagedError, IndexMismatchError
 from index_store.remedies import FULL, RESTORE
 
@@ -39,7 +40,7 @@ class Database:
                 raise
 
     def _prepare(self, create: bool) -> None:
-        self._connection.create_function("casefold", 1, str.casefold, deterministic=True)
+        _add_functions(self._connection)
         self._connection.execute("PRAGMA foreign_keys = ON")
         self._connection.execute("PRAGMA journal_mode = WAL")
         scripts = _scripts()
@@ -136,8 +137,15 @@ def _statements(script: str) -> Iterator[str]:
 
 def _layout_of(scripts: tuple[str, ...]) -> list[tuple[Any, ...]]:
     with closing(sqlite3.connect(":memory:")) as connection:
+        _add_functions(connection)
         connection.executescript("".join(scripts))
         return connection.execute(_LAYOUT).fetchall()
+
+
+def _add_functions(connection: sqlite3.Connection) -> None:
+    """What queries and the scripts of the schema call beside SQLite's own functions."""
+    connection.create_function("casefold", 1, str.casefold, deterministic=True)
+    connection.create_function("text_key", 2, text_key, deterministic=True)
 
 
 @contextmanager

@@ -4,19 +4,22 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 
-from index_store.article import Article
-from index_store.catalog.records import surname_of
+from index_store.catalog.records import Cut, surname_of
 from index_store.passage import Passage
 from index_store.quotations import Quotation
 
 
-def insert_version(connection: sqlite3.Connection, article: Article) -> int:
-    """Stores a pending version of an article and returns its number."""
-    a, published = article, article.published.isoformat() if article.published else None
+def insert_version(connection: sqlite3.Connection, cut: Cut) -> int:
+    """Stores a pending version of an article, without passages and quotations, and returns its number."""
+    a = cut.article
+    published, updated = (day.isoformat() if day else None for day in (a.published, a.updated))
     cursor = connection.execute(
-        "INSERT INTO versions (article_id, state, content_hash, title, source, author, published, url, text)"
-        " VALUES (?, 'pending', ?, ?, ?, ?, ?, ?, ?)",
-        (a.id, a.content_hash, a.title, a.source, a.author, published, a.url, a.text),
+        "INSERT INTO versions (article_id, state, content_hash, title, source, author, published, url, text, updated,"
+        " language, text_key, lead) VALUES (?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(a.id, a.content_hash, a.title, a.source, a.author, published, a.url, a.text, updated),
+            *(a.language, a.text_key, cut.lead or None),
+        ),
     )
     return int(cursor.lastrowid or 0)
 

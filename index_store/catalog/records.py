@@ -1,16 +1,17 @@
 """Rows of the catalog as values."""
 
-import json
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from index_store.article import Article
 from index_store.passage import Passage
 from index_store.quotations import Quotation
-from index_store.scope import Scope
+
+HEADER_COLUMNS = "article_id, title, source, author, published, url, updated, language"
+ARTICLE_COLUMNS = f"text, {HEADER_COLUMNS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,28 @@ class StoredPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article was printed, as far as it is searched by."""
+
+    article_id: str
+    title: str
+    source: str
+    published: date | None
+    version: int
+
+    def passage(self, stored: StoredPassage) -> StoredPassage:
+        """The passage as one of the article in this place, whose text is the same."""
+        position = stored.passage.id.removeprefix(stored.passage.article_id)
+        passage = replace(stored.passage, id=self.article_id + position, article_id=self.article_id)
+        return StoredPassage(stored.key, passage, self.title, self.source, self.published, self.version)
+
+    def quotation(self, stored: "StoredQuotation") -> "StoredQuotation":
+        """The quotation as one of the article in this place."""
+        told = stored.quotation
+        return StoredQuotation(self.article_id, told, self.title, self.source, self.published, self.version)
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleHeader:
     """A current article without its text."""
 
@@ -35,6 +58,19 @@ class ArticleHeader:
     author: str
     published: date | None
     url: str
+    updated: date | None = None
+    language: str = ""
+    also_in: "tuple[ArticleHeader, ...]" = ()  # the same text in its other places
+
+    @property
+    def places(self) -> "tuple[ArticleHeader, ...]":
+        """It and the same text in its other places."""
+        return (self, *self.also_in)
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets that printed it, each once."""
+        return tuple(dict.fromkeys(place.source for place in self.places if place.source))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,40 +106,36 @@ class Cut:
     """An article with what was found in it, ready to be stored."""
 
     article: Article
-    passages: tuple[Passage, ...]
-    quotations: tuple[Quotation, ...]
-
-
-def scope_values(scope: Scope) -> tuple[str | None, str | None, str]:
-    """The scope as the three values that the catalog's queries take."""
-    since = scope.since.isoformat() if scope.since else None
-    until = scope.until.isoformat() if scope.until else None
-    return since, until, json.dumps([source.casefold() for source in scope.sources])
+    passages: tuple[Passage, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    lead: str = ""  # id of the article that is the same text and holds its passages; empty: it is its own
 
 
 def article_of(row: Sequence[Any]) -> Article:
-    """The article in a row of `current_articles`."""
-    article_id, text, title, source, author, published, url = row[:7]
-    return Article(article_id, text, title, source, author, _day(published), url)
+    """The article in a row of `ARTICLE_COLUMNS`."""
+    text, article_id, title, source, author, published, url, updated, language = row[:9]
+    return Article(
+        article_id, text, title, source, author, day_of(published), url, updated=day_of(updated), language=language
+    )
 
 
 def header_of(row: Sequence[Any]) -> ArticleHeader:
-    """The header in a row of `article_id, title, source, author, published, url`."""
-    article_id, title, source, author, published, url = row
-    return ArticleHeader(article_id, title, source, author, _day(published), url)
+    """The header in a row of `HEADER_COLUMNS`."""
+    article_id, title, source, author, published, url, updated, language = row[:8]
+    return ArticleHeader(article_id, title, source, author, day_of(published), url, day_of(updated), language)
 
 
 def stored_passage_of(row: Sequence[Any]) -> StoredPassage:
     """The passage in a row of `current_passages`."""
     key, article_id, position, start, end, text, title, source, published, version = row
     passage = Passage(f"{article_id}#{position}", article_id, start, end, text)
-    return StoredPassage(key, passage, title, source, _day(published), version)
+    return StoredPassage(key, passage, title, source, day_of(published), version)
 
 
 def stored_quotation_of(row: Sequence[Any]) -> StoredQuotation:
     """The quotation in a row of `current_quotations`."""
     article_id, *fields, title, source, published, version, _ = row
-    return StoredQuotation(article_id, Quotation(*fields), title, source, _day(published), version)
+    return StoredQuotation(article_id, Quotation(*fields), title, source, day_of(published), version)
 
 
 def surname_of(name: str) -> str:
@@ -113,5 +145,6 @@ def surname_of(name: str) -> str:
     return (plain or last).casefold().strip(".,’'")
 
 
-def _day(published: str | None) -> date | None:
-    return date.fromisoformat(published) if published else None
+def day_of(stored: str | None) -> date | None:
+    """The day in a column; None where it is empty."""
+    return date.fromisoformat(stored) if stored else None

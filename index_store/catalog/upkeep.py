@@ -5,18 +5,29 @@ from collections.abc import Iterator, Sequence
 
 from index_store.catalog.database import Database
 from index_store.catalog.ledger import Ledger
-from index_store.catalog.records import StoredPassage, article_of, stored_passage_of
+from index_store.catalog.records import ARTICLE_COLUMNS, StoredPassage, article_of, stored_passage_of
 from index_store.errors import UnreadableInputError
 
 _CHUNK = 200  # articles read at a time
 
 # A passage whose words are not its article's at that place, or an article that has text and no passage.
 _DISAGREEING = """
-SELECT article_id FROM versions v WHERE state = 'current' AND (
+SELECT article_id FROM versions v WHERE state = 'current' AND lead IS NULL AND (
     NOT EXISTS (SELECT 1 FROM passages p WHERE p.version = v.version)
     OR EXISTS (SELECT 1 FROM passages p WHERE p.version = v.version
         AND p.text <> substr(v.text, p."start" + 1, p."end" - p."start"))
     OR (SELECT count(*) <> max(position) + 1 FROM passages p WHERE p.version = v.version)
+) ORDER BY article_id
+"""
+# A place without the article whose text it has, or with passages that are not searched; one text indexed twice.
+_MISPLACED = """
+SELECT article_id FROM versions v WHERE state = 'current' AND lead IS NOT NULL AND (
+    NOT EXISTS (SELECT 1 FROM versions l WHERE l.state = 'current' AND l.lead IS NULL AND l.article_id = v.lead
+        AND l.text_key = v.text_key)
+    OR EXISTS (SELECT 1 FROM passages p WHERE p.version = v.version)
+) UNION SELECT article_id FROM versions v WHERE state = 'current' AND lead IS NULL AND EXISTS (
+    SELECT 1 FROM versions o WHERE o.state = 'current' AND o.lead IS NULL AND o.text_key = v.text_key
+        AND o.version < v.version
 ) ORDER BY article_id
 """
 _STATES = {True: "('current', 'pending', 'retired')", False: "('current')"}
@@ -38,10 +49,11 @@ class Upkeep:
         versions = [row[0] for row in self._database.rows("SELECT version FROM current_articles")]
         for start in range(0, len(versions), _CHUNK):
             rows = self._database.rows(
-                "SELECT * FROM current_articles WHERE version IN (SELECT value FROM json_each(?))",
+                f"SELECT {ARTICLE_COLUMNS}, content_hash FROM versions"  # noqa: S608 - a constant
+                " WHERE version IN (SELECT value FROM json_each(?))",
                 json.dumps(versions[start : start + _CHUNK]),
             )
-            yield from (row[0] for row in rows if not _is_unaltered(row))
+            yield from (row[1] for row in rows if not _is_unaltered(row))
 
     def distrust(self, article_ids: Sequence[str]) -> None:
         """Forgets the hashes of current articles: indexed again, they are written again."""
@@ -55,6 +67,10 @@ class Upkeep:
     def disagreeing_articles(self) -> tuple[str, ...]:
         """Ids of the articles whose passages are not spans of their text, or are missing."""
         return tuple(row[0] for row in self._database.rows(_DISAGREEING))
+
+    def misplaced_articles(self) -> tuple[str, ...]:
+        """Ids of the articles that do not stand as they should to those of the same text."""
+        return tuple(row[0] for row in self._database.rows(_MISPLACED))
 
     def orphans(self) -> int:
         """Passages and quotations of versions that are not there."""
@@ -112,6 +128,10 @@ class Upkeep:
         )
         return tuple(row[0] for row in self._database.rows(sql))
 
+    def places(self) -> int:
+        """How many articles are current, each counted in every place."""
+        return int(self._database.rows("SELECT count(*) FROM current_articles")[0][0])
+
     def keep_hashes(self) -> None:
         """Gives pending versions the hash of what they were cut from: what was altered since must stay known."""
         with self._database.transaction() as connection:
@@ -130,6 +150,6 @@ def _orphans(table: str) -> str:
 
 def _is_unaltered(row: Sequence[object]) -> bool:
     try:
-        return article_of(row).content_hash == row[7]
+        return article_of(row).content_hash == row[-1]
     except (UnreadableInputError, ValueError, TypeError):  # no text, or no date where one stands
         return False

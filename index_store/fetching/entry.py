@@ -15,6 +15,8 @@ class Entry:
     source: str = ""  # the outlet
     published: str = ""  # as written
     changed: datetime | None = None  # in UTC; the newest moment that is given
+    updated: str = ""  # as written, where it names a day of publication too
+    language: str = ""  # as written
 
 
 _LONG_AGO = datetime.min.replace(tzinfo=timezone.utc)

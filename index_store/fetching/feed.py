@@ -27,10 +27,11 @@ def read_feed(document: Document) -> tuple[Entry, ...]:
         io.BytesIO(document.body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
     )
     source = _plain(parsed.feed.get("title"))
-    return newest_first(_read_entry(entry, source) for entry in parsed.entries)
+    language = str(parsed.feed.get("language") or "")
+    return newest_first(_read_entry(entry, source, language) for entry in parsed.entries)
 
 
-def _read_entry(entry: Any, source: str) -> Entry:
+def _read_entry(entry: Any, source: str, language: str) -> Entry:
     fields = dict(entry)  # its own `get` takes the one day for the other, with a warning
     moment = _moment(entry.get("published_parsed")) or _moment(fields.get("updated_parsed"))
     return Entry(
@@ -39,6 +40,8 @@ def _read_entry(entry: Any, source: str) -> Entry:
         author=_author(entry),
         source=source,
         published=str(entry.get("published") or fields.get("updated") or ""),
+        updated=str(fields.get("updated") or "") if entry.get("published") else "",
+        language=language,
         changed=moment,
     )
 

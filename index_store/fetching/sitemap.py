@@ -29,6 +29,7 @@ def _read_entry(texts: dict[str, str]) -> Entry:
         title=texts.get("title", ""),
         source=texts.get("name", ""),
         published=published,
+        language=texts.get("language", ""),
         changed=_moment(texts.get("lastmod", "")) or _moment(published),
     )
 

@@ -1,4 +1,4 @@
-"""The byline: who wrote an article, and the day that stands under its headline."""
+"""The byline: who wrote an article, the day that stands under its headline, and that of its last change."""
 
 import re
 from collections.abc import Iterable
@@ -19,6 +19,11 @@ _NO_AUTHOR = re.compile(
 _NO_NAME = re.compile(r"https?:|www\.|@|\d{3}|[<>{}\[\]]")
 _MAX_NAME_CHARS = 80
 _AUTHOR = re.compile(r"\bname\s*=\s*[\"']author[\"']", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"\b(?:property|name|itemprop)\s*=\s*[\"'](?:article:modified_time|og:updated_time|datemodified|dcterms\.modified)"
+    r"[\"']",
+    re.IGNORECASE,
+)
 _CONTENT = re.compile(r"\bcontent\s*=\s*(\"[^\"]*\"|'[^']*')", re.IGNORECASE)
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
@@ -46,6 +51,12 @@ def meta_authors(tags: Iterable[str]) -> list[str]:
     """What meta tags name as author, as it stands there."""
     named = [_CONTENT.search(tag) for tag in tags if _AUTHOR.search(tag)]
     return [plain(content[1][1:-1]) for content in named if content]
+
+
+def day_of_change(tags: Iterable[str]) -> date | None:
+    """The day of the last change that meta tags name."""
+    named = [_CONTENT.search(tag) for tag in tags if _CHANGE.search(tag)]
+    return next((day for content in named if content and (day := read_day(plain(content[1][1:-1])))), None)
 
 
 def day_under(html: str, heading_end: int) -> date | None:

@@ -17,7 +17,12 @@ from index_store.loading.identity import IdRegistry
 from index_store.loading.skipped import SkippedInput
 
 # What readers call things that a row of JSON calls otherwise; a name that rows know goes before them.
-_NAMES = {"url": ("source_url", "link", "web_url"), "title": ("document_title",), "author": ("authors", "byline")}
+_NAMES = {
+    "url": ("source_url", "link", "web_url"),
+    "title": ("document_title",),
+    "author": ("authors", "byline"),
+    "language": ("lang",),
+}
 _FILES = ("file_path", "file_name", "filename")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 

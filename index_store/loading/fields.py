@@ -8,19 +8,23 @@ from index_store.errors import UnreadableInputError
 from index_store.loading.candidate import UNNAMED, Candidate
 from index_store.loading.dates import read_day
 from index_store.loading.identity import row_id
+from index_store.loading.language import read_language
 
 # Our names, schema.org's NewsArticle's and those of crawlers; of several in one row the first counts.
 ID = ("id",)
 TEXT = ("text", "articleBody", "body", "content")
 TITLE = ("title", "headline")
-DATE = ("date", "published", "datePublished", "dateModified", "pubDate")
+DATE = ("date", "published", "datePublished", "pubDate")
+UPDATED = ("updated", "dateModified")
 SOURCE = ("source", "publisher")
 AUTHOR = ("author",)
 URL = ("url",)
+LANGUAGE = ("language", "inLanguage")
 
 _MAX_ID_CHARS = 2000  # ids may be addresses; each passage and citation repeats it
 
-_NAME_BY_FOLDED = {name.casefold(): name for names in (ID, TEXT, TITLE, DATE, SOURCE, AUTHOR, URL) for name in names}
+_NAMES = (ID, TEXT, TITLE, DATE, UPDATED, SOURCE, AUTHOR, URL, LANGUAGE)
+_NAME_BY_FOLDED = {name.casefold(): name for names in _NAMES for name in names}
 _KINDS = {bool: "a boolean", int: "a number", float: "a number", str: "a string", list: "a list", dict: "an object"}
 
 
@@ -35,15 +39,17 @@ def read_row(row: object, name: str) -> Candidate:
     if not isinstance(row, Mapping):
         raise UnreadableInputError(f"the row is {kind_of(row)}, not an object")
     values = _known_values(row)
-    given_id = _read_id(_first(values, ID))
+    given_id, published, updated = _read_id(_first(values, ID)), _first(values, DATE), _first(values, UPDATED)
     article = Article(
         id=given_id or UNNAMED,
         text=_read_text(values),
         title=_read_name(_first(values, TITLE)),
         source=_read_name(_first(values, SOURCE)),
         author=_read_name(_first(values, AUTHOR)),
-        published=read_day(_first(values, DATE)),
+        published=read_day(updated if published is None else published),  # a day of a change alone is its day
         url=_read_name(_first(values, URL)),
+        updated=None if published is None else read_day(updated),
+        language=read_language(_read_name(_first(values, LANGUAGE))),
     )
     if given_id:
         return Candidate(article, name, id_is_given=True)

@@ -8,6 +8,7 @@ from datetime import date
 from html import unescape
 
 from index_store.loading.dates import read_day
+from index_store.loading.language import read_language
 from index_store.loading.markup import find_elements
 
 _ARTICLE = re.compile(r"(?:\w+:)?\w*(?:Article|BlogPosting|Report)")
@@ -36,7 +37,9 @@ class LinkedArticle:
     authors: tuple[str, ...]
     publisher: str
     published: date | None
+    updated: date | None
     url: str
+    language: str
 
 
 def find_linked_article(html: str, headings: tuple[str, ...]) -> LinkedArticle | None:
@@ -85,7 +88,9 @@ def _describe(node: Mapping[str, object]) -> LinkedArticle:
         authors=tuple(filter(None, map(_name, _listed(node.get("author"))))),
         publisher=_name(node.get("publisher")),
         published=read_day(node.get("datePublished")),
+        updated=read_day(node.get("dateModified")),
         url=_address(node.get("url")) or _address(page.get("@id") if isinstance(page, Mapping) else page),
+        language=_language(node.get("inLanguage")),
     )
 
 
@@ -95,6 +100,13 @@ def _listed(value: object) -> list[object]:
 
 def _name(value: object) -> str:
     return _text(value.get("name") if isinstance(value, Mapping) else value)
+
+
+def _language(value: object) -> str:
+    """A tag, or an object that has one for its name or its other name."""
+    if isinstance(value, Mapping):
+        return _language(value.get("alternateName")) or _language(value.get("name"))
+    return read_language(value)
 
 
 def _text(value: object) -> str:

@@ -15,12 +15,13 @@ from trafilatura.settings import Document
 
 from index_store.article import Article
 from index_store.errors import UnreadableInputError
-from index_store.loading.byline import day_under, join_names, meta_authors
+from index_store.loading.byline import day_of_change, day_under, join_names, meta_authors
 from index_store.loading.candidate import UNNAMED, Candidate
 from index_store.loading.dates import read_day
 from index_store.loading.decoding import declared_charset, decode
 from index_store.loading.identity import file_id
 from index_store.loading.input_file import InputFile
+from index_store.loading.language import page_language
 from index_store.loading.linked_data import LinkedArticle, find_linked_article, words
 from index_store.loading.markup import Element, find_elements, meta_tags, plain
 
@@ -79,6 +80,8 @@ def _article(page: Document, html: str) -> Article:
         author=_choose_author(page, linked, html),
         published=(linked.published if linked else None) or _find_day(page, title, headings, html),
         url=page.url or (linked.url if linked else ""),
+        updated=(linked.updated if linked else None) or day_of_change(meta_tags(html)),
+        language=(linked.language if linked else "") or page_language(html),
     )
 
 

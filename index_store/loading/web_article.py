@@ -19,6 +19,7 @@ from index_store.loading.decoding import declared_charset, decode
 from index_store.loading.file_types import read_file
 from index_store.loading.identity import file_id
 from index_store.loading.input_file import InputFile
+from index_store.loading.language import read_language
 from index_store.loading.skipped import SkippedInput
 
 _SAME_SITE_PREFIX = re.compile(r"^(?:www|m|mobile|amp)\.")
@@ -86,6 +87,8 @@ def _filled(article: Article, entry: Entry, fetched: WebURL) -> Article:
         author=article.author or entry.author,
         source=source or entry.source or article.source,
         published=article.published or read_day(entry.published),  # no day of a change is one of publication
+        updated=article.updated or read_day(entry.updated),
+        language=article.language or read_language(entry.language),
     )
 
 

@@ -6,7 +6,15 @@ from pathlib import Path
 
 from index_store.catalog import malformation
 from index_store.errors import IndexDamagedError
-from index_store.folders import cannot_write, derived_folders, is_of, next_folder, sign, unfinished_folder
+from index_store.folders import (
+    cannot_write,
+    derived_folders,
+    is_of,
+    make_folder,
+    next_folder,
+    sign,
+    unfinished_folder,
+)
 from index_store.layout import COPYING, MAKING, VECTORS_FOLDER
 from index_store.vectors.folder import DATABASE_FILE, FolderVectors
 
@@ -35,15 +43,8 @@ class FolderHome:
 
     def create(self) -> str:
         """An empty folder of vectors, in the place of whatever has the first name."""
-        folder = self.data_dir / VECTORS_FOLDER
-        try:
-            if folder.exists():
-                shutil.rmtree(folder)
-            FolderVectors.create(folder)
-            sign(folder, self.index_id)
-        except OSError as error:
-            raise cannot_write(folder, error) from error
-        return folder.name
+        make_folder(self.data_dir / VECTORS_FOLDER, FolderVectors.create, self.index_id)
+        return VECTORS_FOLDER
 
     def open(self, name: str) -> FolderVectors:
         """The vectors in that folder."""

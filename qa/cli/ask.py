@@ -111,7 +111,8 @@ def _nearest(passages: "Iterable[RetrievedPassage]") -> list[str]:
 def _citation(citation: "Citation") -> str:
     place = f"{_where(citation.article)} ({citation.article_id}:{citation.start}-{citation.end})"
     copies = "".join(f"\n    also in: {_where(article)}" for article in citation.also_in)
-    return f"[{citation.number}] {place}\n    {one_line(citation.quote)}{copies}"
+    notices = "".join(f"\n    the article says: {one_line(notice)}" for notice in citation.corrections)
+    return f"[{citation.number}] {place}\n    {one_line(citation.quote)}{copies}{notices}"
 
 
 def _where(article: "Article") -> str:

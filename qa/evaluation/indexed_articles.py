@@ -28,8 +28,16 @@ class QuotationStore(Protocol):
         """Return the quotations of these articles."""
 
 
+@runtime_checkable
+class PlaceStore(Protocol):
+    """Whatever knows that articles are the same text from several places; the index does."""
+
+    def places(self, article_id: str, /) -> tuple[Article, ...]:
+        """Return the article in every place, under the id of each."""
+
+
 def lookups_in(store: ArticleStore) -> ArticleLookups:
-    """Lookups in the articles of an index; a gold name is an id first, else a URL."""
+    """Lookups in the articles of an index; a gold name is an id first, else a URL, of any place of its text."""
 
     def found(article_id: str) -> Article | None:
         try:
@@ -46,7 +54,10 @@ def lookups_in(store: ArticleStore) -> ArticleLookups:
         return article.source if article else ""
 
     def ids_of(name: str) -> tuple[str, ...]:
-        return (name,) if found(name) else store.article_ids_for_url(name)
+        if not found(name):
+            return store.article_ids_for_url(name)
+        places = store.places(name) if isinstance(store, PlaceStore) else ()
+        return tuple(dict.fromkeys((name, *(place.id for place in places))))
 
     def spoken_in(article_id: str) -> tuple[SpokenSpan, ...]:
         quotations = store.quotations_in((article_id,)) if isinstance(store, QuotationStore) else ()

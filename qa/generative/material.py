@@ -10,7 +10,6 @@ from index_store.quotations import Quotation
 from index_store.store import ArticleStore
 from prompts import Prompt, PromptPassage, render_prompt
 from qa.citation import Citation
-from qa.copies import distinct
 from qa.errors import ModelSettingsError
 from qa.llm import ChatModel
 from qa.request import Request
@@ -76,8 +75,7 @@ def token_bound(text: str) -> int:
 
 
 def _best_first(found: Found, cited: Sequence[Citation], store: ArticleStore) -> Iterator[_Place]:
-    hits = distinct(found.hits).hits
-    near = [_Place(found.article(hit), hit.stored.passage.start, hit.stored.passage.end) for hit in hits]
+    near = [_Place(found.article(hit), hit.stored.passage.start, hit.stored.passage.end) for hit in found.hits]
     for citation in cited:
         yield from [place for place in near if place.overlaps(citation)] or _stored(citation, store)
     yield from near

@@ -1,16 +1,17 @@
 """The choice of a model: one asker's own server, model and key in the place of what the environment names."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import SecretStr
 
-from index_store.endpoint import OPENAI_URL, Environment, Target, checked_key, checked_url
+from index_store.endpoint import OPENAI_URL, Environment, checked_key, checked_url
 from qa.errors import ModelSettingsError
 from qa.llm.openai_model import OpenAIModel
-from qa.llm.settings import ModelSettings
+from qa.llm.settings import ModelSettings, ModelVariables
 
 _URL, _KEY, _MODEL, _ORGANISATION = "OPENAI_BASE_URL", "OPENAI_API_KEY", "ARTICLE_QA_MODEL", "OPENAI_ORG_ID"
+_WORDS = ModelVariables("the base URL", "the key", "the name of the model")
 _OF_A_MODEL = ("ARTICLE_QA_PRICE_PROMPT", "ARTICLE_QA_PRICE_COMPLETION", "ARTICLE_QA_PRICE_CACHED")
 _OF_A_SERVER = (_URL, _KEY, _MODEL, _ORGANISATION, "ARTICLE_QA_CONTEXT_TOKENS", "ARTICLE_QA_MAX_OUTPUT_TOKENS")
 
@@ -46,7 +47,7 @@ class ModelChoice:
     def chat_model(self, env: Mapping[str, str]) -> OpenAIModel | None:
         """The model of `settings`, whose messages speak of the base URL, the key and the model's name."""
         settings = self.settings(env)
-        return OpenAIModel(settings, _target(settings)) if settings else None
+        return OpenAIModel(replace(settings, variables=_WORDS)) if settings else None
 
     def names_other_server(self, env: Mapping[str, str]) -> bool:
         """Whether another server is asked than the environment's."""
@@ -76,17 +77,6 @@ class ModelChoice:
             yield _ORGANISATION
         if others or self.model:
             yield from _OF_A_MODEL
-
-
-def _target(settings: ModelSettings) -> Target:
-    return Target(
-        settings.model,
-        settings.endpoint,
-        url_variable="the base URL",
-        key_variable="the key",
-        model_variable="the name of the model",
-        length_variable=None,
-    )
 
 
 def _plain(url: str) -> str:

@@ -19,15 +19,12 @@ _MORE_BYTES = 1_000_000  # around the tokens
 
 
 class OpenAIModel:
-    """A model of OpenAI, or of any server with its Chat Completions: Ollama, vLLM, llama.cpp, LM Studio.
+    """A model of OpenAI, or of any server with its Chat Completions: Ollama, vLLM, llama.cpp, LM Studio."""
 
-    `target` is what messages call its parts, where they were set elsewhere than in the environment.
-    """
-
-    def __init__(self, settings: ModelSettings, target: Target | None = None) -> None:
+    def __init__(self, settings: ModelSettings) -> None:
         self.settings = settings
         names = settings.variables
-        self.target = target or Target(
+        self.target = Target(
             settings.model,
             settings.endpoint,
             url_variable=names.url,

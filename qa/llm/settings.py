@@ -23,7 +23,7 @@ _HIGHEST_PRICE = 1_000_000.0
 
 @dataclass(frozen=True, slots=True)
 class ModelVariables:
-    """The variables that name a model, its server and its key: what a message tells a user to set."""
+    """What messages call a model, its server and its key: the variables that name them, or the words of a form."""
 
     url: str = "OPENAI_BASE_URL"
     key: str = "OPENAI_API_KEY"

@@ -64,8 +64,7 @@ class Trial:
             max_output_tokens=min(given.max_output_tokens, _TOKENS),
         )
         self._patience_s = min(settings.read_timeout_s, settings.total_timeout_s)
-        hasty = OpenAIModel(settings, replace(model.target, endpoint=settings.endpoint))
-        self._reply = hasty.stream(render_prompt("connection"))
+        self._reply = OpenAIModel(settings).stream(render_prompt("connection"))
 
     def run(self) -> Tried:
         """What came of it; a fault of the model or its server is part of that."""

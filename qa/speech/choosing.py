@@ -8,7 +8,7 @@ from qa.answer import Statement
 from qa.citation import Citation
 from qa.explanation import Considered
 from qa.extractive import Extract
-from qa.selection import is_copy
+from qa.selection import prints
 from qa.speech.candidates import ON_TOPIC, Candidate
 from qa.speech.speakers import is_name, same_person
 from qa.speech.utterances import shown_span, shown_text
@@ -95,7 +95,7 @@ def _is_beside(candidate: Candidate, best: Candidate) -> bool:
 def _copies(chosen: Candidate, candidates: Sequence[Candidate]) -> tuple[Article, ...]:
     text = shown_text(chosen.utterance, chosen.article)
     others = [c for c in candidates if c.article.id != chosen.article.id]
-    same = {c.article.id: c.article for c in others if is_copy(text, shown_text(c.utterance, c.article))}
+    same = {c.article.id: c.article for c in others if prints(shown_text(c.utterance, c.article), text)}
     return tuple(same.values())
 
 

@@ -49,7 +49,7 @@ def test_publishing_retires_the_version_it_replaces(catalog: Catalog) -> None:
 
 def test_keys_are_never_used_twice(catalog: Catalog) -> None:
     old = keep(catalog, Article("a", "old"))
-    catalog.retire(["a"])
+    catalog.publish([], retired=["a"])
     catalog.sweep()
     assert keep(catalog, Article("b", "b")) > old
 
@@ -58,7 +58,7 @@ def test_every_change_of_what_is_current_moves_the_generation(catalog: Catalog) 
     generations = [catalog.generation]
     keep(catalog, Article("a", "a"))
     generations.append(catalog.generation)
-    catalog.retire(["a"])
+    catalog.publish([], retired=["a"])
     generations.append(catalog.generation)
     assert generations == sorted(set(generations))
 

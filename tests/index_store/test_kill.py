@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.skipif(os.name != "posix", reason="forks processes and kills them")
 @pytest.mark.parametrize(
     ("moments", "options"),
-    [pytest.param(10, (), id="vectors in a folder"), pytest.param(2, ("--server",), id="vectors on a server")],
+    [pytest.param(10, (), id="vectors in a folder"), pytest.param(1, ("--server",), id="vectors on a server")],
 )
 def test_a_writer_of_any_kind_may_be_killed_at_any_moment(moments: int, options: tuple[str, ...]) -> None:
     done = subprocess.run(

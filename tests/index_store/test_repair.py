@@ -19,11 +19,10 @@ from index_store.writing import sole_writer
 from tests.fakes import FakeEmbedder
 from tests.index_store import damage
 from tests.index_store.damage import articles, indexed, unfound
-from tests.index_store.stored import kept_in_folder, kept_on_server
+from tests.index_store.stored import kept_in_folder
 
 SETTINGS = StoreSettings(passage_tokens=20, batch_passages=64)
 COUNT = 80
-Spoil = Callable[[Path], None]
 
 # what is spoilt, the checks that tell, and passages of 160 that must be embedded again (None: any number)
 ANYWHERE = [
@@ -49,6 +48,13 @@ ON_A_SERVER = [
     pytest.param(damage.drop_collection, {"vectors"}, 160, id="collection deleted"),
     pytest.param(partial(damage.replace_collection, space="l2", is_ours=True), {"vectors"}, 160, id="another space"),
     pytest.param(partial(damage.replace_collection, space="cosine", is_ours=False), {"vectors"}, 160, id="not ours"),
+]
+PLACES = ((("folder", "server"), ANYWHERE), (("folder",), IN_A_FOLDER), (("server",), ON_A_SERVER))
+DAMAGES = [
+    pytest.param(place, *case.values, id=f"{case.id}-{place}")
+    for places, cases in PLACES
+    for case in cases
+    for place in places
 ]
 
 
@@ -82,8 +88,9 @@ def test_a_whole_index_is_found_whole(data_dir: Path, settings: StoreSettings) -
     assert problems(data_dir, settings) == {}
 
 
-def is_found_and_mended(
-    data_dir: Path, spoil: Spoil, told: set[str], embedded: int | None, settings: StoreSettings
+@pytest.mark.parametrize(("chroma", "spoil", "told", "embedded"), DAMAGES, indirect=["chroma"])
+def test_damage_is_found_and_mended(
+    data_dir: Path, spoil: Callable[[Path], None], told: set[str], embedded: int | None, settings: StoreSettings
 ) -> None:
     spoil(data_dir)
     found = problems(data_dir, settings)
@@ -97,29 +104,6 @@ def is_found_and_mended(
         assert counts.articles in (COUNT, COUNT - 1)  # the orphaned passages' article is gone
         assert store._derived.counts() == DerivedCounts(counts.passages, counts.passages)
         assert unfound(store) == []
-
-
-@pytest.mark.parametrize(("spoil", "told", "embedded"), ANYWHERE)
-def test_damage_is_found_and_mended(
-    data_dir: Path, spoil: Spoil, told: set[str], embedded: int | None, settings: StoreSettings
-) -> None:
-    is_found_and_mended(data_dir, spoil, told, embedded, settings)
-
-
-@kept_in_folder
-@pytest.mark.parametrize(("spoil", "told", "embedded"), IN_A_FOLDER)
-def test_damage_of_files_is_found_and_mended(
-    data_dir: Path, spoil: Spoil, told: set[str], embedded: int | None, settings: StoreSettings
-) -> None:
-    is_found_and_mended(data_dir, spoil, told, embedded, settings)
-
-
-@kept_on_server
-@pytest.mark.parametrize(("spoil", "told", "embedded"), ON_A_SERVER)
-def test_damage_of_a_collection_is_found_and_mended(
-    data_dir: Path, spoil: Spoil, told: set[str], embedded: int | None, settings: StoreSettings
-) -> None:
-    is_found_and_mended(data_dir, spoil, told, embedded, settings)
 
 
 @kept_in_folder

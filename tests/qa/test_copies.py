@@ -1,6 +1,7 @@
 """Wire copies are read once and named beside the one that is cited."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from index_store.article import Article
 from index_store.embedding import MiniLMEmbedding
+from index_store.settings import StoreSettings
 from index_store.store import ArticleStore
 from qa.engine import ArticleQueryEngine
 
@@ -70,7 +72,34 @@ def test_outlets_that_set_quotation_marks_in_their_own_way_print_the_same_words(
             assert {citation.article.source, *(copy.source for copy in citation.also_in)} == {"Curly", "Plain"}
 
 
-def test_all_copies_are_still_retrieved(engine: ArticleQueryEngine) -> None:
+def test_copies_take_no_places_among_what_is_retrieved(engine: ArticleQueryEngine) -> None:
     answer = engine.query("How much does the bell of the Ottilie weigh?", asked_on=date(2025, 6, 7))
 
-    assert len(answer.retrieved) == len(OUTLETS) + 1
+    assert sorted(passage.article.id[:4] for passage in answer.retrieved) == ["own", "wire"]
+
+
+def test_an_update_is_read_for_the_sentence_that_it_has_of_its_own(tmp_path: Path) -> None:
+    update = replace(OWN, id="update", text=f"{WIRE} Its clapper was found by the diver Iven Sarr on Friday.")
+    wires = [
+        Article(f"wire-{n}", WIRE, "Bell raised", outlet, published=OWN.published) for n, outlet in enumerate("ABCD")
+    ]
+    with ArticleStore.create(tmp_path, MiniLMEmbedding()) as store:
+        store.add([*wires, update])
+        answer = ArticleQueryEngine(store).query("Who found the clapper of the Ottilie?", asked_on=date(2025, 6, 7))
+
+    assert [citation.article_id for citation in answer.citations][:1] == ["update"]
+    assert "Iven Sarr" in str(answer)
+
+
+def test_copies_that_are_more_than_the_candidates_leave_room_for_others(tmp_path: Path) -> None:
+    wires = [
+        Article(f"wire-{letter}", f"{WIRE}\n\nReported for the Paper {letter}.", "Bell raised", f"Paper {letter}")
+        for letter in "ABCDEF"
+    ]
+    with ArticleStore.create(tmp_path, MiniLMEmbedding(), StoreSettings(candidates=3)) as store:
+        store.add([*wires, OWN])
+        hits = ArticleQueryEngine(store).retrieve(
+            "The bell weighs 212 kilograms, bears the year 1898 and will be shown."
+        )
+
+    assert "own" in {node.metadata["article_id"] for node in hits}

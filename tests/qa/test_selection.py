@@ -10,7 +10,7 @@ from index_store.search import SearchHit
 from qa.events import Telling
 from qa.evidence import evidence
 from qa.relevance import ScoredSentence
-from qa.selection import Selection, is_copy, select
+from qa.selection import Selection, is_copy, prints, select
 
 TEN = "Ten ships left the harbour of Vell at dawn."
 TWELVE = "Twelve ships sailed, the harbour master said."
@@ -101,6 +101,11 @@ def test_evidence_is_a_probability_that_grows_with_what_is_found() -> None:
 )
 def test_copies_are_told_by_their_words(other: str, same: bool) -> None:
     assert is_copy(TEN, other) is same
+
+
+def test_a_copy_with_another_number_is_no_source_of_the_sentence() -> None:
+    assert prints(TEN.upper(), TEN)
+    assert not prints(TEN.replace("Ten", "Nine"), TEN)
 
 
 def test_a_bare_pronoun_is_preceded_by_the_sentence_that_names_who_is_meant() -> None:

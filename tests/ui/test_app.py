@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from index_store.article import Article
 from index_store.errors import (
     ArticleQAError,
+    ChromaServerError,
     IndexDamagedError,
     IndexLockedError,
     IndexMismatchError,
@@ -202,6 +203,7 @@ def test_an_empty_index_names_the_command(open_chat: OpenChat) -> None:
         pytest.param(IndexLockedError("process 7 writes it"), "The index is being written", "", id="locked"),
         pytest.param(IndexMismatchError("it was built with another"), "made otherwise", "", id="another model"),
         pytest.param(ModelUnavailableError("http://x.example is down"), "cannot be asked", "", id="model down"),
+        pytest.param(ChromaServerError("nobody answers"), "keeps the vectors", "", id="vectors"),
         pytest.param(ModelSettingsError("OPENAI_BASE_URL is none"), "A setting cannot be used", "", id="setting"),
         pytest.param(ArticleQAError("a <b>new</b> fault"), "cannot be searched", "", id="any other"),
     ],

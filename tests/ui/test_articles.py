@@ -4,7 +4,7 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,8 @@ from qa.engine import open_engine
 from tests.ui.conftest import HOSTILE, PIER, Markup, ScriptedEngine, ScriptedStore
 from tests.ui.served_chat import index
 from ui import resources
+from ui.articles.health import facts
+from ui.holdings import Holdings
 
 VIEW = Path(resources.__file__).parent / "views" / "articles.py"
 START_TIMEOUT_S = 60  # the first page of a process imports LlamaIndex
@@ -205,3 +207,9 @@ def test_twenty_thousand_articles_are_searched(monkeypatch: pytest.MonkeyPatch, 
     assert len(page.dataframe[0].value) == 20_000
     page.text_input(key="words").set_value("headline 1999")
     assert len(run(page).dataframe[0].value) == 12  # 1999, 11999, and 19990 to 19999
+
+
+def test_a_server_that_keeps_the_vectors_is_told(tmp_path: Path) -> None:
+    told = dict(facts(tmp_path, Holdings(3, 5), datetime(2025, 6, 2), "the Chroma server http://127.0.0.1:8000"))
+    assert told["Vectors"] == "on the Chroma server http://127.0.0.1:8000"
+    assert "Vectors" not in dict(facts(tmp_path, Holdings(3, 5), datetime(2025, 6, 2)))

@@ -21,7 +21,7 @@ class Filter:
     def chosen(self, headers: Iterable[ArticleHeader]) -> list[ArticleHeader]:
         """Those that fit, in their order."""
         words = self.words.casefold().split()
-        return [header for header in headers if self._fits(header) and _holds(header, words)]
+        return [header for header in headers if any(map(self._fits, header.places)) and _holds(header, words)]
 
     def _fits(self, header: ArticleHeader) -> bool:
         if self.sources and header.source not in self.sources:
@@ -35,7 +35,7 @@ class Filter:
 def _holds(header: ArticleHeader, words: Sequence[str]) -> bool:
     if not words:
         return True
-    text = f"{header.title}\n{header.source}\n{header.author}".casefold()
+    text = "\n".join(f"{place.title}\n{place.source}\n{place.author}" for place in header.places).casefold()
     return all(word in text for word in words)
 
 
@@ -61,7 +61,7 @@ ORDERS: dict[str, Callable[[list[ArticleHeader]], list[ArticleHeader]]] = {
 
 def outlets(headers: Iterable[ArticleHeader]) -> list[str]:
     """The outlets there are, by name."""
-    return sorted({header.source for header in headers if header.source}, key=str.casefold)
+    return sorted({outlet for header in headers for outlet in header.outlets}, key=str.casefold)
 
 
 def columns(headers: Sequence[ArticleHeader]) -> dict[str, list[str | date | None]]:
@@ -69,6 +69,6 @@ def columns(headers: Sequence[ArticleHeader]) -> dict[str, list[str | date | Non
     return {
         "Date": [header.published for header in headers],
         "Headline": [header.title or header.id for header in headers],
-        "Outlet": [header.source for header in headers],
+        "Outlet": [", ".join(header.outlets) for header in headers],
         "Author": [header.author for header in headers],
     }

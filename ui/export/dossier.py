@@ -91,6 +91,8 @@ def _source_facts(citation: Citation, loss: Loss | None) -> Iterator[Fact]:
     yield Fact("Headline", article.title or "none")
     yield Fact("Outlet", article.source or "unknown")
     yield Fact("Published", article.published.isoformat() if article.published else "unknown")
+    if article.updated:
+        yield Fact("Updated", article.updated.isoformat())
     if article.author:
         yield Fact("Author", article.author)
     if article.url:
@@ -102,5 +104,7 @@ def _source_facts(citation: Citation, loss: Loss | None) -> Iterator[Fact]:
         yield Fact(
             "Also in", ", ".join(dict.fromkeys(copy.source or copy.title or copy.id for copy in citation.also_in))
         )
+    for notice in citation.corrections:
+        yield Fact("The article says", " ".join(notice.split()))
     if loss:
         yield Fact("Since then", str(loss))

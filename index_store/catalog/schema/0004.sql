@@ -1,5 +1,19 @@
--- Every collection on a Chroma server that was made for this catalog and may still be there. The one that `vectors`
--- names in `meta` is in use; each is entered before it is made, and struck out after it is dropped. A writing leaves
--- a new stamp on the collection: `stamps` are the last ones, the newest first, one of which the collection has, unless
--- another copy of the catalog has written since.
-CREATE TABLE collections (name TEXT PRIMARY KEY, server TEXT NOT NULL, stamps TEXT NOT NULL) STRICT, WITHOUT ROWID;
+-- Articles that tell one story in nearly the same words. Two of them have a band in common; their words decided that
+-- they are copies. Only leads are compared: the same text elsewhere is the same article.
+ALTER TABLE versions ADD COLUMN compared INTEGER NOT NULL DEFAULT 0; -- whether it has been, with those before it
+CREATE INDEX versions_to_compare ON versions (version) WHERE state = 'current' AND lead IS NULL AND compared = 0;
+
+CREATE TABLE bands (
+    band INTEGER NOT NULL,
+    version INTEGER NOT NULL REFERENCES versions ON DELETE CASCADE,
+    PRIMARY KEY (band, version)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX bands_by_version ON bands (version);
+
+-- Both ways: (a, b) and (b, a).
+CREATE TABLE copies (
+    version INTEGER NOT NULL REFERENCES versions ON DELETE CASCADE,
+    other INTEGER NOT NULL REFERENCES versions ON DELETE CASCADE,
+    PRIMARY KEY (version, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX copies_by_other ON copies (other);

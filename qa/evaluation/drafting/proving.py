@@ -38,6 +38,9 @@ class SearchedStore(Protocol):
     def article(self, article_id: str, /) -> Article:
         """Return the article."""
 
+    def places(self, article_id: str, /) -> tuple[Article, ...]:
+        """Return the article in every place that printed its text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prover:
@@ -58,14 +61,15 @@ class Prover:
         return None if self._is_answered(draft, named.article) else Why.NOT_ANSWERED
 
     def gold(self, draft: Draft) -> tuple[str, ...]:
-        """The article of the draft, and the others that hold the same sentence: wire copies answer too."""
+        """The article of the draft, and the others that hold the same sentence: wire copies and reprints answer too."""
         span = draft.passage
         sentence = self.store.article(span.article_id).text[span.start : span.end]
-        if len(sentence) < _SHORTEST_COPY:
-            return (span.article_id,)
-        found = (hit.stored.passage for hit in self.store.search(sentence, limit=_NEAREST))
-        copies = (passage.article_id for passage in found if sentence in passage.text)
-        return tuple(dict.fromkeys((span.article_id, *copies)))
+        holding = [span.article_id]
+        if len(sentence) >= _SHORTEST_COPY:
+            found = (hit.stored.passage for hit in self.store.search(sentence, limit=_NEAREST))
+            holding += [passage.article_id for passage in found if sentence in passage.text]
+        places = (place.id for article_id in holding for place in self.store.places(article_id))
+        return tuple(dict.fromkeys((span.article_id, *places)))
 
     def _is_answered(self, draft: Draft, article: Article) -> bool:
         """Whether the engine, looking at the day and the outlet of the article alone, cites it for an accepted answer.

@@ -23,6 +23,8 @@ def test_metadata_go_by_the_names_that_rows_have() -> None:
         "date": "2025-06-15",
         "url": "https://valley.example/b",
         "publisher": "Valley News",
+        "dateModified": datetime(2025, 6, 17, 8),
+        "language": "en",
     }
 
     article = article_of(Document(text=" The bridge.\n", metadata=metadata))
@@ -35,6 +37,8 @@ def test_metadata_go_by_the_names_that_rows_have() -> None:
         author="Jo Doe",
         published=date(2025, 6, 15),
         url="https://valley.example/b",
+        updated=date(2025, 6, 17),
+        language="en",
     )
 
 
@@ -50,6 +54,8 @@ def test_metadata_go_by_the_names_that_rows_have() -> None:
         pytest.param({"authors": ["Jo Doe", "Ann Lee"]}, "author", "Jo Doe, Ann Lee", id="authors"),
         pytest.param({"date": datetime(2025, 6, 15, 8)}, "published", date(2025, 6, 15), id="a moment"),
         pytest.param({"creation_date": "2026-01-01"}, "published", None, id="the day of the file"),
+        pytest.param({"last_modified_date": "2026-01-01"}, "updated", None, id="the day the file was changed"),
+        pytest.param({"lang": "de"}, "language", "de", id="a language"),
         pytest.param({"file_name": "bridge.docx"}, "title", "bridge", id="a file's name for want of a title"),
         pytest.param({"text": "no"}, "text", "The bridge.", id="the text is the document's"),
     ],

@@ -94,6 +94,30 @@ def test_only_an_id_in_the_row_counts_as_given() -> None:
     assert not read_row(BODY | {"id": "  "}, "row").id_is_given
 
 
+@pytest.mark.parametrize(
+    ("row", "published", "updated"),
+    [
+        pytest.param({"dateModified": "2025-06-20", "datePublished": "2025-06-15"}, DAY, date(2025, 6, 20), id="both"),
+        pytest.param({"dateModified": "2025-06-20", "pubDate": "2025-06-15"}, DAY, date(2025, 6, 20), id="of a feed"),
+        pytest.param({"updated": "2025-06-20", "date": "2025-06-15"}, DAY, date(2025, 6, 20), id="under our name"),
+        pytest.param({"dateModified": "2025-06-15"}, DAY, None, id="a change alone is its day"),
+        pytest.param({"date": "2025-06-15", "scrapedDate": "2025-06-20"}, DAY, None, id="the day of crawling is none"),
+        pytest.param({"date": "in June", "dateModified": "2025-06-20"}, None, date(2025, 6, 20), id="no day beside it"),
+    ],
+)
+def test_the_day_of_a_change_stands_beside_that_of_publication(
+    row: dict[str, object], published: date | None, updated: date | None
+) -> None:
+    article = read_row(BODY | row, "row").article
+
+    assert (article.published, article.updated) == (published, updated)
+
+
+@pytest.mark.parametrize("name", ["language", "inLanguage", "Language"])
+def test_the_language_of_a_row_is_taken(name: str) -> None:
+    assert read_row(BODY | {name: "en_US"}, "row").article.language == "en-US"
+
+
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])).map(lambda text: f"{text}."))
 def test_text_comes_through_json_unchanged(text: str) -> None:
     row = json.loads(json.dumps({"text": text}))

@@ -13,6 +13,8 @@ ARTICLE = {
     "author": [{"@type": "Person", "name": "Jo Doe"}, "Ann O&#039;Dell", {"name": ""}],
     "publisher": {"name": "Valley News"},
     "datePublished": "2025-06-15T08:00:00Z",
+    "dateModified": "2025-06-17T08:00:00Z",
+    "inLanguage": {"@type": "Language", "name": "English", "alternateName": "en_GB"},
     "mainEntityOfPage": {"@id": "https://valley.example/bridge"},
     "articleBody": "The bridge is closed.\nIt will open in May.",
 }
@@ -32,7 +34,9 @@ def test_everything_that_is_said_is_taken() -> None:
         authors=("Jo Doe", "Ann O'Dell"),
         publisher="Valley News",
         published=date(2025, 6, 15),
+        updated=date(2025, 6, 17),
         url="https://valley.example/bridge",
+        language="en-GB",
     )
 
 
@@ -80,4 +84,4 @@ def test_a_text_with_markup_in_it_is_left_out() -> None:
 def test_values_of_the_wrong_kind_are_empty() -> None:
     odd = {"@type": "Article", "headline": 5, "author": {"name": {"de": "A"}}, "datePublished": [], "url": "a"}
 
-    assert find_linked_article(page(odd), ()) == LinkedArticle("", "", (), "", None, "")
+    assert find_linked_article(page(odd), ()) == LinkedArticle("", "", (), "", None, None, "", "")

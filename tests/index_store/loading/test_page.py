@@ -17,6 +17,7 @@ HEAD = '<meta charset="utf-8"><title>Bridge closed | Valley News</title>'
 META = (
     '<meta property="og:site_name" content="Valley News"><meta name="author" content="Jo Doe">'
     '<meta property="article:published_time" content="2025-06-15T23:30:00-05:00">'
+    '<meta property="article:modified_time" content="2025-06-17T08:00:00Z"><meta property="og:locale" content="en_GB">'
     '<link rel="canonical" href="https://valley.example/2025/bridge-closed">'
 )
 BODY = f"<article><h1>Bridge closed</h1><p>{FIRST}</p><p>{LAST}</p></article>"
@@ -44,6 +45,8 @@ def test_a_page_gives_its_article_and_what_it_says_of_itself(tmp_path: Path) -> 
         author="Jo Doe",
         published=date(2025, 6, 15),
         url="https://valley.example/2025/bridge-closed",
+        updated=date(2025, 6, 17),
+        language="en-GB",
     )
 
 

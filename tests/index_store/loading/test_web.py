@@ -148,14 +148,17 @@ def test_a_feed_gives_its_newest_pages(site: Site) -> None:
 
 
 def test_a_feed_says_what_a_page_does_not(site: Site) -> None:
-    extra = "<title>Bridge open</title><author>jo@valley.example (Al Roe)</author>"
+    extra = (
+        "<title>Bridge open</title><author>jo@valley.example (Al Roe)</author>"
+        '<a:updated xmlns:a="http://www.w3.org/2005/Atom">2025-06-19T08:00:00Z</a:updated>'
+    )
     site.pages |= {"/bare": page(), "/full": page(OTHER, META)}
-    site.pages["/feed"] = answer(feed(item("/bare", 17, extra), item("/full", 16, extra)))
+    site.pages["/feed"] = answer(feed("<language>en-gb</language>", item("/bare", 17, extra), item("/full", 16, extra)))
 
     bare, full = articles(site, "/feed")
 
     assert (bare.title, bare.author, bare.source) == ("Bridge open", "Al Roe", "Valley News")
-    assert bare.published == date(2025, 6, 17)
+    assert (bare.published, bare.updated, bare.language) == (date(2025, 6, 17), date(2025, 6, 19), "en-GB")
     assert (full.title, full.author, full.published) == ("Bridge closed", "Jo Doe", date(2025, 6, 15))
 
 
@@ -198,7 +201,7 @@ def test_the_day_of_a_change_is_not_taken_for_that_of_publication(site: Site) ->
 
     (article,) = articles(site, "/sitemap.xml")
 
-    assert article.published is None
+    assert (article.published, article.updated) == (None, None)
 
 
 def test_an_index_is_read_as_far_as_it_may_hold_the_newest_pages(site: Site) -> None:

@@ -149,6 +149,34 @@ def test_articles_are_listed_and_removed(tmp_path: Path) -> None:
     assert run("articles", "show", listed[0]["id"], data_dir=tmp_path / "index").returncode == 1
 
 
+def test_the_same_text_from_two_places_is_shown_as_one_article_with_two_sources(tmp_path: Path) -> None:
+    text = "The dam held through the night, engineers said. " * 5
+    rows = [
+        {"id": "ore", "text": text, "source": "Daily Ore", "date": "2025-05-20", "dateModified": "2025-05-21"},
+        {"id": "bay", "text": text, "source": "Bay Paper", "date": "2025-05-22", "language": "en_GB"},
+    ]
+    (tmp_path / "a.json").write_text(json.dumps(rows))
+    report = json.loads(run("index", tmp_path / "a.json", "--json", data_dir=tmp_path / "index").stdout)
+    assert (report["added"], report["duplicates"]) == (1, 1)
+
+    (listed,) = json.loads(run("articles", "list", "--json", data_dir=tmp_path / "index").stdout)["articles"]
+    assert (listed["id"], listed["updated"], listed["language"]) == ("ore", "2025-05-21", None)
+    shown = json.loads(run("articles", "show", "bay", "--json", data_dir=tmp_path / "index").stdout)
+    assert (shown["source"], shown["language"], shown["also_in"]) == (
+        "Bay Paper",
+        "en-GB",
+        [_without(listed, "also_in")],
+    )
+    assert "also in: Bay Paper, 2025-05-22 (bay)" in run("articles", "show", "ore", data_dir=tmp_path / "index").stdout
+
+    removed = run("articles", "remove", "ore", data_dir=tmp_path / "index").stdout
+    assert removed == "1 removed\nthe same text stays indexed from Bay Paper, 2025-05-22 (bay)\n"
+
+
+def _without(row: dict[str, object], name: str) -> dict[str, object]:
+    return {key: value for key, value in row.items() if key != name}
+
+
 def test_help_answers_without_the_heavy_libraries() -> None:
     script = (
         "import sys; from qa.cli.main import cli\n"

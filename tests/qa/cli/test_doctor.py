@@ -29,7 +29,8 @@ def test_a_whole_index_is_a_line_a_check_and_exit_code_0(data_dir: Path) -> None
     done = run("doctor", data_dir=data_dir)
     assert done.returncode == 0
     assert [line.split()[:2] for line in done.stdout.splitlines()] == [
-        ["ok", check] for check in ("catalog", "articles", "passages", "embedding", "vectors", "words", "writes")
+        ["ok", check]
+        for check in ("catalog", "articles", "passages", "copies", "embedding", "vectors", "words", "writes")
     ]
 
 
@@ -41,7 +42,7 @@ def test_damage_is_told_with_what_to_do_and_repair_does_it(data_dir: Path) -> No
     found = run("doctor", data_dir=data_dir)
     assert found.returncode == 1
     assert "problem  words" in found.stdout
-    assert found.stdout.splitlines()[5].endswith("run `article-qa repair`")
+    assert found.stdout.splitlines()[6].endswith("run `article-qa repair`")
     mended = run("repair", data_dir=data_dir)
     assert mended.returncode == 0, mended.stderr
     assert "words: 4 of 4" in mended.stderr
