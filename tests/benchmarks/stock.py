@@ -19,7 +19,7 @@ from index_store.catalog import Catalog, StoredPassage
 from index_store.layout import CATALOG_FILE
 from index_store.scope import Scope
 from index_store.settings import StoreSettings
-from index_store.vectors import Vectors
+from index_store.vectors import FolderVectors
 
 _COLLECTION = "stock"
 _BATCH = 2_000  # ChromaVectorStore fails above Chroma's limit of 5,461
@@ -64,7 +64,7 @@ def _document(article: Article) -> Document:
 def _nodes(index: Path) -> Iterator[TextNode]:
     catalog = Catalog(index / CATALOG_FILE, create=False)
     keys = catalog.keys_in(Scope())
-    vectors = Vectors(index / catalog.placement.vectors)
+    vectors = FolderVectors(index / catalog.placement.vectors)
     for start in range(0, len(keys), _BATCH):
         part = keys[start : start + _BATCH]
         passages, rows = catalog.passages(part), vectors.readable(part)

@@ -12,7 +12,7 @@ from index_store.embedding import MiniLMEmbedding
 from index_store.layout import CATALOG_FILE
 from index_store.scope import Scope
 from index_store.store import ArticleStore
-from index_store.vectors import Vectors
+from index_store.vectors import FolderVectors
 from tests.benchmarks.material import CHUNKER, OUTLETS, copies, originals
 from tests.benchmarks.scale import index_of, passages_in
 
@@ -59,7 +59,7 @@ def test_the_vector_of_a_copy_is_beside_that_of_its_original(articles: tuple[Art
     folder = keep / str(PASSAGES)
     catalog = Catalog(folder / CATALOG_FILE)
     stored = catalog.passages(catalog.keys_in(Scope()))
-    vectors = Vectors(folder / catalog.placement.vectors)
+    vectors = FolderVectors(folder / catalog.placement.vectors)
     rows = {stored[key].passage.id: row for key, row in vectors.readable(sorted(stored)).items()}
     vectors.close()
     catalog.close()
