@@ -69,3 +69,8 @@ def test_a_line_that_goes_on_in_lower_case_is_one_paragraph() -> None:
         "The bay was calm.\nBob Hale said: “So many stories of\nships that never sailed.”\nIt rained."
     )
     assert (found.speaker, found.kind) == ("Bob Hale", "direct")
+
+
+def test_who_is_introduced_by_a_role_behind_another_speaker_has_the_next_words() -> None:
+    text = "“We do what we must,” Lopez said. The president, Maren Holloway, called the report “invented from the start”."
+    assert [quotation.speaker for quotation in find_quotations(_INTRODUCED + text)] == ["Maria Lopez", "Maren Holloway"]
