@@ -72,5 +72,5 @@ def test_a_line_that_goes_on_in_lower_case_is_one_paragraph() -> None:
 
 
 def test_who_is_introduced_by_a_role_behind_another_speaker_has_the_next_words() -> None:
-    text = "“We do what we must,” Lopez said. The president, Maren Holloway, called the report “invented from the start”."
+    text = "“We do what we must,” Lopez said. The president, Maren Holloway, called it “invented from the start”."
     assert [quotation.speaker for quotation in find_quotations(_INTRODUCED + text)] == ["Maria Lopez", "Maren Holloway"]
