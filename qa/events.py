@@ -26,11 +26,11 @@ _UNDOING = "|".join(sorted(" ".join(entry) for entry in entries("undoing_verbs")
 _UNTOLD = re.compile(
     rf"(?:\b(?:no|not|never|without|nobody|none|neither|nor)|n['’]t){_WORD}?{_LINK}?\s*$"
     rf"|\b(?:whether|if|unless){_WORD}{{0,4}}\s*$"
-    rf"|\b(?:should|must|may|might|could){_WORD}?\s*$"
     rf"|\b(?:{_WISHING}){_WORD}{{0,4}}?\s+(?:to|for{_WORD}{{0,2}}|that{_WORD}{{1,3}})\s*$"
     rf"|\b(?:{_UNDOING}){_WORD}{{0,3}}\s*$",
     re.IGNORECASE,
 )
+_POSSIBLE = re.compile(rf"\b(?:should|must|may|might|could){_WORD}?\s*$", re.IGNORECASE)  # that it happens
 _DENYING_QUESTION = re.compile(r"\b(?:no|not|never)\b|n['’]t\b", re.IGNORECASE)
 # From the question word, which stands first or almost, to where another clause begins.
 _CLAUSE = re.compile(
@@ -61,6 +61,7 @@ class AskedEvent:
     stems: frozenset[str]  # of the verb and of words that tell of the same
     subject: frozenset[str]  # stems of who did it, where the question gives a name
     terms: Terms
+    is_possible: bool = False  # the question itself asks for what may, could or should happen
 
     def told_in(self, text: str) -> Telling:
         """What `text` says of such an event: one that is denied, or that somebody else is named for, is not told."""
@@ -85,7 +86,7 @@ class AskedEvent:
 
     def _is_told(self, text: str, word: re.Match[str]) -> bool:
         before = text[max(0, word.start() - 60) : word.start()]
-        if _UNTOLD.search(before):
+        if _UNTOLD.search(before) or (not self.is_possible and _POSSIBLE.search(before)):
             return False
         named = _NAME_BEFORE.search(before)
         doer = [name for name in named[1].split() if not is_function_word(name)] if named else []
@@ -107,7 +108,8 @@ def read_event(question: str, terms: Terms) -> AskedEvent | None:
         return None
     subject = said[auxiliary:verb] if auxiliary is not None and said[auxiliary].lower() in DO_AND_MODALS else []
     names = " ".join(word for word in subject if word[0].isupper())
-    return AskedEvent(_alike(said[verb], terms), frozenset(terms(names)), terms)
+    is_possible = bool(_POSSIBLE.search(" ".join(said[:verb])))
+    return AskedEvent(_alike(said[verb], terms), frozenset(terms(names)), terms, is_possible)
 
 
 def _verb(said: Sequence[str], auxiliary: int | None) -> int | None:

@@ -31,6 +31,7 @@ def terms(tmp_path_factory: pytest.TempPathFactory) -> object:
         pytest.param(WHY, "Many demanded that Brask resign.", Telling.OTHERWISE, id="demanded"),
         pytest.param(WHY, "Brask ruled out resigning.", Telling.OTHERWISE, id="ruled out"),
         pytest.param(WHY, "Tilda Brask may resign.", Telling.OTHERWISE, id="may"),
+        pytest.param("Who could resign?", "Tilda Brask may resign.", Telling.TOLD, id="what may happen, as asked"),
         pytest.param(WHY, "Brask asked for calm and resigned.", Telling.TOLD, id="another clause"),
         pytest.param("Which towns are banning hoses?", "Vell banned hoses.", Telling.TOLD, id="progressive"),
         pytest.param("Which towns are banning hoses?", "Vell rejected a ban.", Telling.OTHERWISE, id="rejected"),
