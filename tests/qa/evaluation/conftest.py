@@ -51,7 +51,7 @@ def questions(tmp_path: Path) -> Path:
 @pytest.fixture
 def eval_command(monkeypatch: pytest.MonkeyPatch, engine: ScriptedEngine) -> EvalCommand:
     """`article-qa eval` with the scripted engine in the index's place."""
-    monkeypatch.setattr("qa.open_engine", lambda data_dir: engine, raising=False)
+    monkeypatch.setattr("qa.engine.open_engine", lambda data_dir, settings, *, chroma: engine)
     return lambda *arguments: CliRunner().invoke(eval_group, [*map(str, arguments)], obj=CLIContext(data_dir=None))
 
 

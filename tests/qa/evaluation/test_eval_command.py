@@ -12,7 +12,7 @@ from tests.qa.evaluation.scripted_engine import ScriptedEngine
 
 
 def run(monkeypatch: pytest.MonkeyPatch, engine: ScriptedEngine, *arguments: str | Path) -> Result:
-    monkeypatch.setattr("qa.open_engine", lambda data_dir: engine, raising=False)
+    monkeypatch.setattr("qa.engine.open_engine", lambda data_dir, settings, *, chroma: engine)
     return CliRunner().invoke(eval_group, ["run", *map(str, arguments)], obj=CLIContext(data_dir=None))
 
 
