@@ -72,9 +72,8 @@ class ExtractiveSynthesizer:
     def _scored(self, request: Request, period: Period | None, hits: Sequence[SearchHit]) -> list[ScoredSentence]:
         """The sentences of the hits, passage by passage; those told at the time asked for are not asked for it."""
         scored: list[ScoredSentence] = []
-        then = [hit for hit in hits if period and period.is_told_on(hit.stored.published)]
-        other = [hit for hit in hits if not (period and period.is_told_on(hit.stored.published))]
-        for group, is_then in ((then, True), (other, False)):
+        for is_then in (True, False):
+            group = [hit for hit in hits if is_then == bool(period and period.is_told_on(hit.stored.published))]
             if group:
                 read = read_question(request.question, period, is_then=is_then)
                 scored += self._read(SentenceScorer.of(read, self.store, self.reader), group, request)

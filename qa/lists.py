@@ -65,8 +65,8 @@ def _names_several(text: str) -> bool:
     phrase = list(takewhile(lambda word: not is_past_form(word), _phrase(text)))
     for place, word in enumerate(phrase[:_NOUN_WITHIN]):
         if _is_plural(word):
-            following = re.findall(r"[\w’'-]+", text.lower())[place + 1 :][:1]
-            return not following or any(map(_tells, following))
+            following = re.findall(r"[\w’'-]+", text.lower())[place + 1 :]
+            return not following or _tells(following[0])
     return False
 
 

@@ -74,7 +74,7 @@ class ArticleRetriever(BaseRetriever):
         period = read_period(request.question, request.asked_on)
         scope = narrowed(request.scope, period, request.asked_on)
         hits = self._store.search(request.question, limit=limit, scope=scope)
-        if period and period.explicit:
+        if period and scope != request.scope:  # else they are among the hits already
             hits = (*hits, *self._telling_of(period, request, {hit.stored.key for hit in hits}))
         if period and not hits:  # whoever says "on Monday" of an old archive has an article's Monday in mind
             hits = self._store.search(request.question, limit=limit, scope=request.scope)
