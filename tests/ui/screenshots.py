@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browser import find_browser
 from tests.ui.sample_index import SAMPLES, make_sample_index
 from tests.ui.scripted_model import ScriptedModel
-from tests.ui.served_chat import ROOT, TIMEOUT_MS, serve, wait_until_drawn, wait_until_still
+from tests.ui.served_chat import ROOT, RUNS, TIMEOUT_MS, serve, wait_until_drawn, wait_until_still
 from tests.ui.states import JOB_TIMEOUT_MS, STATES, State
 
 IMAGES = ROOT / "docs" / "images"
@@ -130,6 +130,7 @@ def take(picture: Picture, studio: Studio) -> int:
         reduced_motion="reduce",
     ) as context:
         page = context.new_page()
+        page.add_init_script(RUNS)
         page.set_default_timeout(TIMEOUT_MS)
         page.goto(f"{studio.addresses[picture.state.served]}/{picture.state.path}")
         picture.state.reach(page, studio.model)

@@ -16,10 +16,53 @@ ROOT = Path(__file__).parents[2]
 TIMEOUT_MS = 60_000  # the first page imports LlamaIndex and opens the index, maybe on a busy machine
 STOP_TIMEOUT_S = 30
 INPUT = "Ask about the articles"
-# Nothing slides or fades any more; what turns for ever, such as a wheel, is not waited for.
-STILL = """() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve(
-    document.getAnimations().every(
-        each => each.playState !== 'running' || each.effect.getComputedTiming().endTime === Infinity)))))"""
+# Until nothing slides or fades any more; what turns for ever, such as a wheel, is not waited for.
+STILL = """async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    const moves = each => each.playState === 'running' && each.effect.getComputedTiming().endTime !== Infinity;
+    do { await frame(); await frame(); } while (document.getAnimations().some(moves));
+}"""
+# Marks the page while no run of its script is asked for, on its way, or ended only for the next to begin. Streamlit's
+# own `data-test-script-state` says "notRunning" in all three moments, so this reads what page and script tell each
+# other: which field of their messages is set.
+RUNS = """{
+    const RERUN_SCRIPT = 11, NEW_SESSION = 4, SCRIPT_FINISHED = 6, EARLY_FOR_RERUN = 2;
+    let isAskedFor = true, isRunning = false;
+    const tell = () => document.documentElement.toggleAttribute('data-drawn', !isAskedFor && !isRunning);
+    const fields = bytes => {
+        const found = new Map();
+        let at = 0;
+        const number = () => {
+            let value = 0, scale = 1, byte;
+            do { byte = bytes[at++]; value += (byte & 127) * scale; scale *= 128; } while (byte & 128);
+            return value;
+        };
+        while (at < bytes.length) {
+            const tag = number(), value = number();
+            found.set(tag >> 3, value);
+            if ((tag & 7) === 2) at += value;
+        }
+        return found;
+    };
+    window.WebSocket = class extends WebSocket {
+        constructor(...address) {
+            super(...address);
+            this.addEventListener('message', ({data}) => {
+                const told = fields(new Uint8Array(data));
+                if (told.has(NEW_SESSION)) [isAskedFor, isRunning] = [false, true];
+                if (told.has(SCRIPT_FINISHED)) isRunning = told.get(SCRIPT_FINISHED) === EARLY_FOR_RERUN;
+                isRunning ? tell() : requestAnimationFrame(() => requestAnimationFrame(tell));
+            });
+        }
+        send(bytes) {
+            if (fields(bytes).has(RERUN_SCRIPT)) isAskedFor = true;
+            tell();
+            super.send(bytes);
+        }
+    };
+}"""
+# Streamlit draws a grey bar in the place of what it has still to load.
+DRAWN = "html[data-drawn]:not(:has([data-testid=stSkeleton])) [data-testid=stApp][data-test-script-state=notRunning]"
 
 
 def index(articles: Path, data_dir: Path) -> None:
@@ -57,6 +100,7 @@ def serve(data_dir: Path, variables: Mapping[str, str] | None = None) -> Iterato
 def watched(page: Page, address: str) -> Iterator[Page]:
     """A page that must neither run what an article says nor ask anybody but the chat; both are checked at the end."""
     page.set_default_timeout(TIMEOUT_MS)
+    page.add_init_script(RUNS)
     harm: list[str] = []
     page.on("request", lambda request: harm.append(request.url))
     page.on("websocket", lambda websocket: harm.append(websocket.url.replace("ws:", "http:")))
@@ -76,11 +120,10 @@ def ask(page: Page, question: str) -> None:
     wait_until_drawn(page)
     before = answers.count()
     start_asking(page, question)
-    expect(answers).to_have_count(before + 1, timeout=TIMEOUT_MS)
-    expect(page.get_by_role("button", name="Stop")).to_have_count(0, timeout=TIMEOUT_MS)  # it is whole
+    expect(page.locator(f".st-key-edit-turn-{before}")).to_be_visible()  # which an answer gets that is whole
     wait_until_drawn(page)
-    expect(answers).to_have_count(before + 1, timeout=TIMEOUT_MS)
-    expect(answers.last).to_be_visible(timeout=TIMEOUT_MS)
+    expect(answers).to_have_count(before + 1)
+    expect(answers.last).to_be_visible()
 
 
 def start_asking(page: Page, question: str) -> None:
@@ -98,13 +141,12 @@ def put_in(page: Page, scheme: str) -> None:
 
 def wait_until_still(page: Page) -> None:
     """Wait until nothing slides or fades any more."""
-    page.wait_for_function(STILL)
+    page.evaluate(STILL)
 
 
 def wait_until_drawn(page: Page) -> None:
-    """Wait for the script behind the page to end: until then an answer may stand there twice."""
-    app = page.get_by_test_id("stApp")
-    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=TIMEOUT_MS)
+    """Wait until the page shows all that its script draws, and no run of it is still to come."""
+    expect(page.locator(DRAWN)).to_be_attached(timeout=TIMEOUT_MS)
 
 
 def _free_port() -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.ui.served_chat import TIMEOUT_MS, ask, index, serve
+from tests.ui.served_chat import RUNS, TIMEOUT_MS, ask, index, serve
 from tests.ui.test_browser import ARTICLES, CONTRAST, COST_QUESTION, MINIMUM_CONTRAST, QUESTION, TEXTS, UNANSWERABLE
 
 pytestmark = pytest.mark.browser
@@ -59,6 +59,7 @@ def reader(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Browse
 
 def open_page(reader: BrowserContext, address: str) -> Page:
     page = reader.new_page()
+    page.add_init_script(RUNS)
     page.goto(address)
     expect(page.get_by_placeholder("Ask about the articles")).to_be_visible(timeout=TIMEOUT_MS)
     return page

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.qa.conftest import REPORT
 from tests.scripted_server import MODEL, ScriptedServer, error, stream
-from tests.ui.served_chat import TIMEOUT_MS, ask, index, serve, wait_until_drawn
+from tests.ui.served_chat import RUNS, TIMEOUT_MS, ask, index, serve, wait_until_drawn
 from tests.ui.test_browser import CONTRAST, MINIMUM_CONTRAST
 
 pytestmark = pytest.mark.browser
@@ -33,6 +33,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def page(chromium: Browser, address: str) -> Iterator[Page]:
     page = chromium.new_page(viewport={"width": 380, "height": 780}, reduced_motion="reduce")
+    page.add_init_script(RUNS)
     page.set_default_timeout(TIMEOUT_MS)
     page.goto(f"{address}/settings")
     yield page

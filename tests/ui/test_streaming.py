@@ -98,6 +98,7 @@ def test_escape_stops_an_answer(page: Page, model: ScriptedModel) -> None:
     start_asking(page, QUESTION)
 
     expect(page.locator(".aq-answer")).to_contain_text(CLOSED, timeout=TIMEOUT_MS)
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()  # until then the key is not listened to
     page.keyboard.press("Escape")
 
     expect(page.locator("body")).to_contain_text("The answer broke off before its end.", timeout=TIMEOUT_MS)

@@ -70,7 +70,8 @@ with st.bottom:
         focus_input(0)
     question = st.chat_input("Ask about the articles", key="question", max_chars=MOST_CHARS)
 if asked := (question or "").strip() or state.take_pending():
-    with st.container(key=f"turn-{len(state.turns)}"):
+    # Nested as a finished turn is: then that takes its place piece by piece, and the answer never stands there twice.
+    with st.container(key=f"turn-{len(state.turns)}"), st.container():
         show_question(asked, key=f"turn-{len(state.turns)}")
         take_turn(engine, state, asked, holdings)
     st.rerun()  # what was drawn above must see the new turn

@@ -13,6 +13,12 @@ from tests.ui.states import DISPUTED, QUESTION, UNANSWERABLE, WIRED, open_citati
 
 pytestmark = pytest.mark.browser
 
+# How many answers stood on the page at once, at any moment from now on.
+COUNT_ANSWERS = """() => {
+    window.most = 0;
+    const count = () => { window.most = Math.max(window.most, document.querySelectorAll('.aq-answer').length); };
+    new MutationObserver(count).observe(document.body, {childList: true, subtree: true});
+}"""
 TWICE_TOLD = "When will the Tollister Bridge reopen?"
 
 
@@ -48,6 +54,16 @@ def test_each_chip_opens_the_words_of_its_own_citation(
         expect(marked(page)).to_have_count(number + 1)
         expect(marked(page).nth(number)).to_be_in_viewport()
         assert words_of(marked(page).nth(number)) == citation.quote
+
+
+def test_an_answer_is_written_and_proven_in_one_place(visit: Visit, samples: str) -> None:
+    """What was shown while it was written becomes the answer with its sources, and does not stand beside it."""
+    page = visit(samples)
+    wait_until_drawn(page)
+    page.evaluate(COUNT_ANSWERS)
+    ask(page, QUESTION)
+    expect(page.locator(".aq-answer .aq-chip").first).to_be_visible()
+    assert page.evaluate("window.most") == 1
 
 
 def test_a_source_names_its_article_and_leads_to_the_original(visit: Visit, samples: str) -> None:

@@ -78,6 +78,7 @@ def test_stopping_keeps_what_was_written_and_a_reload_keeps_it_too(
     page = visit(modelled)
     start_asking(page, WHY)
     expect(page.locator(".aq-answer")).to_contain_text(CRACKS)
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()  # until then the key is not listened to
     page.keyboard.press("Escape")
     expect(page.get_by_text(BROKEN_OFF)).to_be_visible()
     wait_until_drawn(page)
