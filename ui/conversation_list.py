@@ -6,29 +6,13 @@ from index_store.errors import ArticleQAError
 from index_store.store import ArticleStore
 from ui.conversations import Conversations, Heading
 from ui.holdings import count_of, day
+from ui.keeping import resume
 from ui.markup import caption_html
 from ui.notices import plain, show_error
 from ui.state import ChatState
 
 _SHOWN = 100  # of the list: more would take long to draw, and those changed last come first
 _NAME_CHARS = 120
-
-
-def keep_turns(state: ChatState, conversations: Conversations) -> None:
-    """Keep what was added to the conversation; where that fails, it is said once and the chat goes on."""
-    if state.kept == len(state.turns):
-        return
-    state.kept = len(state.turns)
-    try:
-        conversations.keep(state.conversation, state.name, state.turns)
-    except ArticleQAError as error:
-        state.notes = (*state.notes, f"It is not kept: {error}.")
-
-
-def resume(state: ChatState, conversations: Conversations, store: ArticleStore, conversation: str) -> None:
-    """Go on with a conversation where it ended."""
-    kept = conversations.read(conversation)
-    state.resume(conversation, kept.name, [turn.resolved(store) for turn in kept.turns])
 
 
 @st.dialog("Conversations")

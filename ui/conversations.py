@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import RLock
 
 from pydantic import ValidationError
 
@@ -19,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 _FOLDER = "conversations"
 _ID = re.compile(r"[0-9a-f]{32}")
+_WRITING = RLock()  # tabs of one reader write the same conversation
 
 
 class ConversationError(ArticleQAError):
@@ -73,18 +75,28 @@ class Conversations:
         """The conversation as it was kept; `ConversationError` where it cannot be read."""
         return self._read(conversation)
 
-    def keep(self, conversation: str, name: str, turns: Sequence[Turn]) -> None:
-        """Keeps the conversation whole; `ConversationError` where nothing can be written, what was kept standing."""
-        self._write(conversation, KeptConversation(name=name, turns=tuple(map(KeptTurn.of, turns))))
+    def keep(self, conversation: str, turns: Sequence[Turn]) -> str:
+        """Adds turns to a conversation, each in the place of the one that was asked at its moment; returns its name.
+
+        What another tab has added or named stays. `ConversationError` where nothing can be written, what was kept
+        standing.
+        """
+        with _WRITING:
+            before = self._read(conversation) if self.holds(conversation) else KeptConversation(name="", turns=())
+            merged = {(turn.asked_at, turn.question): turn for turn in (*before.turns, *map(KeptTurn.of, turns))}
+            self._write(conversation, before.model_copy(update={"turns": tuple(merged.values())}))
+        return before.name
 
     def rename(self, conversation: str, name: str) -> None:
         """Gives the conversation a name; an empty one takes it away."""
-        self._write(conversation, self._read(conversation).model_copy(update={"name": name.strip()}))
+        with _WRITING:
+            self._write(conversation, self._read(conversation).model_copy(update={"name": name.strip()}))
 
     def delete(self, conversation: str) -> None:
         """Removes the conversation from the disk."""
         try:
-            self._path(conversation).unlink(missing_ok=True)
+            with _WRITING:
+                self._path(conversation).unlink(missing_ok=True)
         except OSError as error:
             raise ConversationError(f"the conversation cannot be deleted: {error.strerror}") from error
 

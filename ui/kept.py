@@ -181,7 +181,7 @@ class KeptTurn(_Kept):
     answer: KeptAnswer | None
     error: str
     rating: Rating | None = None
-    instead: tuple[str, ...] = ()
+    instead: tuple[str, ...] | None = None
 
     @classmethod
     def of(cls, turn: Turn) -> "KeptTurn":

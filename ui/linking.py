@@ -7,8 +7,8 @@ import streamlit as st
 from index_store.errors import ArticleQAError
 from index_store.store import ArticleStore
 from ui.address import parameters, read_address
-from ui.conversation_list import resume
 from ui.conversations import Conversations
+from ui.keeping import resume
 from ui.state import ChatState
 
 _OURS = ("q", "since", "until", "as_of", "source", "chat")
@@ -35,7 +35,6 @@ def follow_address(state: ChatState, outlets: Sequence[str], conversations: Conv
 
 def keep_address(state: ChatState) -> None:
     """Make the address a link to the last question under the limits that hold."""
-    question = state.turns[-1].linked_question if state.turns else state.pending
-    wanted = parameters(question, state.limits, state.conversation if state.turns else "")
+    wanted = parameters(state.linked_question, state.limits, state.conversation if state.is_begun else "")
     if wanted != {name: st.query_params.get_all(name) for name in _OURS if name in st.query_params}:
         st.query_params.from_dict(wanted)

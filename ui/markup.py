@@ -16,6 +16,8 @@ from ui.sources import Source
 from ui.standing import Standing, standing_of
 from ui.surroundings import paragraph_breaks, surroundings
 
+ROOM_FOR_SUGGESTIONS = '<div class="aq-room"></div>'  # so that nothing below them moves when they come
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:

@@ -1,6 +1,6 @@
 """The page around the conversation and the articles."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 import streamlit as st
@@ -28,13 +28,13 @@ def show_navigation(pages: Sequence[st.Page]) -> None:
             st.page_link(page)
 
 
-def show_header(holdings: Holdings, state: ChatState, *, is_written: bool) -> None:
+def show_header(holdings: Holdings, state: ChatState, begin_anew: Callable[[], None], *, is_written: bool) -> None:
     """The name, what there is to search and whether it is changing, and the way back to an empty chat."""
     told = " · ".join(filter(None, (holdings.size, holdings.period, "being written now" if is_written else "")))
     with st.container(horizontal=True, vertical_alignment="center", key="header", wrap=False):
         st.html(f'<header class="aq-header"><h1>Article QA</h1><p>{escape(told)}</p></header>')
         if state.turns:
-            st.button("New chat", on_click=state.clear, key="new-chat", icon=":material/add:")
+            st.button("New chat", on_click=begin_anew, key="new-chat", icon=":material/add:")
 
 
 def show_welcome() -> None:

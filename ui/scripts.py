@@ -24,5 +24,10 @@ def scroll_to(anchor: str, block: str) -> None:
     _run(f"document.getElementById('{anchor}')?.scrollIntoView({{block: '{block}'}})")
 
 
+def stay() -> None:
+    """Scroll nowhere: holds the place of `scroll_to`, so that what follows is not drawn anew."""
+    _run("// stay")
+
+
 def _run(script: str) -> None:
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)

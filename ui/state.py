@@ -19,6 +19,9 @@ from ui.losses import Loss
 from ui.rating import Rating
 
 _KEY = "chat"
+_DRAWN = 10  # turns at least, and up to as many more: what is drawn moves on by so many at once, not at every question
+_EARLIER = 20  # more of them each time they are asked for
+_LEFT = "the page was closed or loaded anew before this was answered; ask again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,17 @@ class Turn:
     asked_at: datetime | None = None  # with its time zone; None where it is not known
     losses: tuple[Loss, ...] = ()  # citations that do not stand in the index any more as they were given
     rating: Rating | None = None
-    instead: tuple[str, ...] = ()  # what may be asked in the place of a question that was refused
+    instead: tuple[str, ...] | None = None  # what may be asked in the place of one that was refused; None: not sought
 
     @property
     def linked_question(self) -> str:
         """The question as a link asks it: so that it can be understood alone."""
         return (self.answer.understood if self.answer else "") or self.question
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the articles were found not to say; one that was stopped was not."""
+        return bool(self.answer and self.answer.refused and not self.answer.incomplete and not self.error)
 
     @property
     def period(self) -> reading.Period | None:
@@ -66,6 +74,10 @@ class Coming:
     stream: AnswerStream
     asked_at: datetime = field(default_factory=lambda: datetime.now().astimezone())
 
+    def ended(self, answer: Answer | None, fault: str) -> Turn:
+        """The turn that it became."""
+        return Turn(self.question, self.holdings, answer, fault, self.limits, self.asked_at)
+
 
 @dataclass(slots=True)
 class ChatState:
@@ -79,9 +91,12 @@ class ChatState:
     pending: str = ""  # to be asked as soon as the page is drawn
     notes: tuple[str, ...] = ()  # to be said once
     opened: bool = False  # whether the address was read
+    earlier: int = 0  # how many turns are drawn that usually are not any more
     conversation: str = field(default_factory=lambda: uuid4().hex)  # its id among those that are kept
     name: str = ""  # that its reader has given it
     kept: int = 0  # how many of the turns are kept as they are now
+    is_stored: bool = False  # whether any was ever kept
+    is_tried: bool = True  # whether keeping the rest was tried
 
     def settle(self) -> None:
         """Keep what came of the question that was asked last; where it is still on its way, it ends where it is.
@@ -99,7 +114,17 @@ class ChatState:
             answer, fault = error.answer, str(error)
         except ArticleQAError as error:
             fault = str(error)
-        self.turns.append(Turn(coming.question, coming.holdings, answer, fault, coming.limits, coming.asked_at))
+        self.turns.append(coming.ended(answer, fault))
+        self.is_tried = False
+
+    def begin(self, coming: Coming) -> None:
+        """Wait for an answer."""
+        self.coming, self.is_tried = coming, False
+
+    @property
+    def unkept(self) -> tuple[Turn, ...]:
+        """What is to be kept; a question on its way as what it is when the page is left now."""
+        return (*self.turns[self.kept :], *((self.coming.ended(None, _LEFT),) if self.coming else ()))
 
     @property
     def history(self) -> tuple[reading.Turn, ...]:
@@ -119,6 +144,37 @@ class ChatState:
             for turn, answer in answered
         )
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything was asked."""
+        return bool(self.turns or self.coming)
+
+    @property
+    def newest(self) -> range:
+        """The turns that are always drawn: a page that draws hundreds is slow."""
+        return range(max(0, len(self.turns) - _DRAWN) // _DRAWN * _DRAWN, len(self.turns))
+
+    @property
+    def reopened(self) -> range:
+        """The turns before the newest that are drawn as well."""
+        return range(max(0, self.newest.start - self.earlier), self.newest.start)
+
+    def show_earlier(self) -> None:
+        """Draw some more of the earlier turns."""
+        self.earlier += _EARLIER
+
+    @property
+    def linked_question(self) -> str:
+        """The question that a link to this page asks."""
+        if self.coming:
+            return self.coming.question
+        return self.turns[-1].linked_question if self.turns else self.pending
+
+    @property
+    def is_seeking(self) -> bool:
+        """Whether the last question was refused, and what may be asked in its place is still to be found."""
+        return bool(self.turns) and self.turns[-1].is_refused and self.turns[-1].instead is None
+
     def limit(self, limits: Limits) -> None:
         """Set the limits from elsewhere than their fields, which are drawn anew: a closed one would restore its own."""
         self.limits = limits
@@ -127,11 +183,15 @@ class ChatState:
     def suggest(self, questions: Sequence[str]) -> None:
         """Name what may be asked in the place of the last question."""
         self.turns[-1] = replace(self.turns[-1], instead=tuple(questions))
+        self._changed(len(self.turns) - 1)
 
     def rate(self, number: int, rating: Rating | None) -> None:
         """Rate a turn, which is to be kept with it."""
         self.turns[number] = replace(self.turns[number], rating=rating)
-        self.kept = min(self.kept, number)
+        self._changed(number)
+
+    def _changed(self, number: int) -> None:
+        self.kept, self.is_tried = min(self.kept, number), False
 
     def told(self) -> tuple[str, ...]:
         """The notes, which are not said again."""
@@ -155,13 +215,22 @@ class ChatState:
 
     def clear(self) -> None:
         """Begin another conversation, under the same limits."""
-        self.resume(uuid4().hex, "", ())
+        self._begin_anew(())
+
+    def part(self) -> None:
+        """Go on as another conversation, without what was kept of this one."""
+        self._begin_anew(self.turns[self.kept :])
+        self.kept, self.is_tried = 0, False
+
+    def _begin_anew(self, turns: Iterable[Turn]) -> None:
+        self.resume(uuid4().hex, "", turns)
+        self.is_stored = False
 
     def resume(self, conversation: str, name: str, turns: Iterable[Turn]) -> None:
         """Go on with a conversation that was kept."""
         self.conversation, self.name = conversation, name
-        self.turns = list(turns)
-        self.kept = len(self.turns)
+        self.turns, self.earlier = list(turns), 0
+        self.kept, self.is_stored, self.is_tried = len(self.turns), True, True
 
 
 def _spans(answer: Answer, losses: tuple[Loss, ...]) -> tuple[CitedSpan, ...]:

@@ -21,7 +21,7 @@ from ui.listening import listen
 from ui.losses import Loss
 from ui.notices import plain, show_error
 from ui.rating_controls import show_rating
-from ui.scripts import scroll_to
+from ui.scripts import scroll_to, stay
 from ui.sources import Source
 from ui.state import ChatState, Coming, Turn
 from ui.suggestions import show_suggestions, suggest_instead
@@ -29,26 +29,23 @@ from ui.suggestions import show_suggestions, suggest_instead
 _NEAREST = 3  # passages shown under a refusal: enough to judge it by, few enough to read
 _NO_LOSSES: Mapping[str, Loss] = MappingProxyType({})
 _INSTEAD = "What the articles do answer:"
+_SEEKING = "Looking for what the articles do answer…"
 _ADVICE = "It may help to name people and places as the articles below do, or to ask for less at once."
 _CHOSEN = "chosen-passage"
 _MODES = {"extractive": "In the articles’ own words", "generative": "Written by a model from the passages below"}
 
 
-def take_turn(engine: ArticleQueryEngine, state: ChatState, question: str, holdings: Holdings) -> None:
-    """Ask, after what was asked before, showing the answer as it comes, and keep what came of it."""
+def begin_turn(engine: ArticleQueryEngine, state: ChatState, question: str, holdings: Holdings) -> AnswerStream:
+    """Ask, after what was asked before."""
     stream = engine.stream(question, history=state.history, **state.limits.options)
-    state.coming = Coming(question, holdings, state.limits, stream)
-    _show_coming(stream)  # which Streamlit leaves when a click begins another run: that one settles
-    state.settle()
-    answer = state.turns[-1].answer
-    if answer and answer.refused and not answer.incomplete:
-        st.html(markup.caption_html("No answer was found. Looking for what the articles do answer…"))
-        state.suggest(suggest_instead(engine, state.turns[-1]))
+    state.begin(Coming(question, holdings, state.limits, stream))
+    return stream
 
 
-def _show_coming(stream: AnswerStream) -> None:
+def show_coming(stream: AnswerStream) -> None:
+    """The answer as it comes; Streamlit leaves this when a click begins another run, which settles."""
     waiting, place = st.empty(), st.empty()
-    with waiting.container(horizontal=True, vertical_alignment="center"):
+    with waiting.container(horizontal=True, vertical_alignment="center", key="coming"):
         st.html(markup.caption_html("Reading the articles…"))
         # any click ends this run
         st.button("Stop", key="stop", type="tertiary", icon=":material/stop_circle:", shortcut="Esc")
@@ -60,17 +57,43 @@ def _show_coming(stream: AnswerStream) -> None:
     waiting.empty()
 
 
-def show_question(question: str, key: str) -> None:
+def seek_way_on(engine: ArticleQueryEngine, state: ChatState) -> None:
+    """Find what may be asked in the place of the last question, which was refused, and have it shown."""
+    moment, found = st.empty(), []
+    for question in suggest_instead(engine, state.turns[-1]):
+        found += [question] if question else []
+        moment.empty()  # where Streamlit can break off: whoever asks goes first
+    state.suggest(found)
+    st.rerun()
+
+
+def show_question(question: str, key: str, *, is_newest: bool = True) -> None:
     """The reader's own words, brought to the top of the page when they are new."""
     st.html(markup.question_html(question, key))
-    scroll_to(key, "start")
+    if is_newest:
+        scroll_to(key, "start")
+    else:
+        stay()
+
+
+def show_earlier(state: ChatState) -> None:
+    """The way to the turns that are not drawn."""
+    hidden = state.reopened.start
+    if hidden:
+        st.button(
+            f"Earlier questions ({hidden:,})",
+            key="earlier-questions",
+            type="tertiary",
+            icon=":material/expand_less:",
+            on_click=state.show_earlier,
+        )
 
 
 @st.fragment
 def show_turn(state: ChatState, number: int, collection: QuestionCollection, *, is_asking: bool) -> None:
     """A finished turn; opening one of its sources redraws nothing else."""
     turn, key = state.turns[number], f"turn-{number}"
-    show_question(turn.question, key)
+    show_question(turn.question, key, is_newest=number == len(state.turns) - 1 and not is_asking)
     _show_understood(turn, state, key)
     if turn.error:
         show_error(turn.error)
@@ -79,7 +102,8 @@ def show_turn(state: ChatState, number: int, collection: QuestionCollection, *, 
         return
     rate = partial(show_rating, state, number, collection, is_asking=is_asking)
     if turn.answer.refused:
-        _show_refusal(turn, turn.answer, rate, key)
+        is_sought = state.is_seeking and number == len(state.turns) - 1 and not is_asking
+        _show_refusal(turn, turn.answer, rate, key, is_sought=is_sought)
         _show_way_on(turn, state, key)
         _show_nearest(turn.answer, "Nearest passages, none of which answers the question", key)
     else:
@@ -98,10 +122,13 @@ def _show_understood(turn: Turn, state: ChatState, key: str) -> None:
             st.rerun()  # the whole page: the line it is typed in lies outside
 
 
-def _show_refusal(turn: Turn, answer: Answer, rate: Callable[[], None], key: str) -> None:
+def _show_refusal(turn: Turn, answer: Answer, rate: Callable[[], None], key: str, *, is_sought: bool) -> None:
     _show_note(answer)
     st.html(markup.refusal_html(answer.reason, turn.holdings, turn.limits.words))
-    _show_judged(" ".join(filter(None, (turn.distance, _INSTEAD if turn.instead else _ADVICE))), rate, key)
+    way_on = _INSTEAD if turn.instead else _SEEKING if is_sought else _ADVICE
+    _show_judged(" ".join(filter(None, (turn.distance, way_on))), rate, key)
+    if is_sought:
+        st.html(markup.ROOM_FOR_SUGGESTIONS)
 
 
 def _show_way_on(turn: Turn, state: ChatState, key: str) -> None:

@@ -8,9 +8,10 @@ from qa.citation import CitedSpan
 from qa.lexicon import words
 from qa.reading.ellipsis import complete
 from qa.reading.pronouns import resolve_other, resolve_pronouns
-from qa.reading.referents import Exchange, find_referents
+from qa.reading.referents import Exchange, Referent, likeliest, recall
 
 _PRONOUN = re.compile(r"\b(?:he|him|his|she|her|they|them|their|it|its|this|that|these|those|there)\b", re.I)
+_REACH = 24  # turns looked back upon: what somebody said before them has faded to a thousandth
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +36,26 @@ def resolve_followup(question: str, history: Sequence[Turn]) -> Understood:
 
     Earlier questions are understood the same way first. A question that is complete stays as it is.
     """
-    earlier: list[Exchange] = []
-    for turn in history:
-        earlier.append(Exchange(turn.question, _understand(turn.question, earlier), turn.answer))
-    understood = _understand(question, earlier)
+    last: Exchange | None = None
+    known: tuple[Referent, ...] = ()
+    for number, turn in enumerate(history[-_REACH:]):
+        last = Exchange(turn.question, _understand(turn.question, last, known), turn.answer)
+        known = recall(known, last, number)
+    understood = _understand(question, last, known)
     return Understood(understood, understood != question.strip())
 
 
-def _understand(question: str, earlier: Sequence[Exchange]) -> str:
+def _understand(question: str, last: Exchange | None, known: Sequence[Referent]) -> str:
     question = question.strip()
-    if not earlier or not question or _asks_nothing(question):
+    if last is None or not question or _asks_nothing(question):
         return question
-    referents = find_referents(earlier)
-    question = resolve_other(question, earlier[-1].understood, referents)
-    completed = complete(question, earlier[-1].understood, earlier[-1].answer)
+    referents = likeliest(known)
+    question = resolve_other(question, last.understood, referents)
+    completed = complete(question, last.understood, last.answer)
     if completed != question and not _pronouns(question) & _pronouns(completed):
         return completed  # what it took from the question before is understood already
     resolved = resolve_pronouns(completed, referents)
-    return complete(resolved, earlier[-1].understood, earlier[-1].answer) if resolved != completed else resolved
+    return complete(resolved, last.understood, last.answer) if resolved != completed else resolved
 
 
 def _asks_nothing(text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from qa.lexicon import words
 from qa.reading import word_forms as forms
@@ -19,6 +20,7 @@ _OF_ANSWER = 0.4
 _ACTS_IN_ANSWER = 1.0
 _BESIDE_SOMEBODY = 0.4  # times that, for who else comes into an answer about "him" or "her"
 _SHORT_WORDS = 8
+_NAMES_KEPT = 1_024  # each is held against every other
 _PERSON_FADES = 0.75
 _THING_FADES = 0.5
 _PERSONAL = re.compile(r"\b(?:he|she|his|her|him)\b", re.I)
@@ -51,14 +53,17 @@ class Exchange:
     answer: str
 
 
-def find_referents(exchanges: Sequence[Exchange]) -> tuple[Referent, ...]:
-    """What the exchanges, oldest first, mention; the most likely to be taken up again comes first."""
-    known: list[Referent] = []
-    for number, exchange in enumerate(exchanges):
-        known = [replace(each, weight=each.weight * _fading(each)) for each in known]
-        answered = _weighed_answer(exchange.understood, exchange.answer)
-        for mention, weight in (*_weighed_question(exchange.understood, exchange.asked), *answered):
-            _remember(known, Referent(mention, weight, number, weight == _FIRST_OF_QUESTION))
+def recall(before: Sequence[Referent], exchange: Exchange, number: int) -> tuple[Referent, ...]:
+    """What was mentioned before, which fades, with what the next exchange mentions, in the order it was met."""
+    known = [replace(each, weight=each.weight * _fading(each)) for each in before]
+    answered = _weighed_answer(exchange.understood, exchange.answer)
+    for mention, weight in (*_weighed_question(exchange.understood, exchange.asked), *answered):
+        _remember(known, Referent(mention, weight, number, weight == _FIRST_OF_QUESTION))
+    return tuple(known)
+
+
+def likeliest(known: Sequence[Referent]) -> tuple[Referent, ...]:
+    """The same, the most likely to be taken up again first."""
     return tuple(sorted(known, key=lambda referent: -referent.weight))
 
 
@@ -112,14 +117,17 @@ def _remember(known: list[Referent], new: Referent) -> None:
 
 
 def _same(one: Mention, other: Mention) -> bool:
-    first, second = (
-        {word.lower() for word in forms.WORD.findall(each.text)} - {"the", "a", "an"} for each in (one, other)
-    )
+    first, second = _words_of(one.text), _words_of(other.text)
     if (" and " in one.text) != (" and " in other.text):  # two are neither of them
         return False
     if one.named and other.named:
         return first <= second or second <= first
     return one.head == other.head and (first <= second or second <= first)
+
+
+@lru_cache(_NAMES_KEPT)
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in forms.WORD.findall(name)) - {"the", "a", "an"}
 
 
 def _merged(one: Mention, other: Mention) -> Mention:

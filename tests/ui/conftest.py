@@ -91,13 +91,13 @@ class ScriptedEngine:
     def stream(self, question: str, *, history: Iterable[Turn] = (), **options: Any) -> AnswerStream:
         self.asked.append((question, tuple(history)))
         self.options.append(options)
-        return AnswerStream(_told(self.replies.pop(0)), Stopper())
+        return AnswerStream(told(self.replies.pop(0)), Stopper())
 
     def query(self, question: str, **_options: Any) -> Answer:
         return self.known.get(question, Answer(refused=True))
 
 
-def _told(reply: Answer | Exception) -> Generator[Statement, None, Answer]:
+def told(reply: Answer | Exception) -> Generator[Statement, None, Answer]:
     if isinstance(reply, Exception):
         raise reply
     yield from reply.statements

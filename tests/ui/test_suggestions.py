@@ -58,9 +58,11 @@ def refused(engine: ArticleQueryEngine, question: str, limits: Limits) -> Turn:
 
 def test_what_is_suggested_instead_is_answered(engine: ArticleQueryEngine) -> None:
     question = "What did Marit Lunde say about taxes?"
-    assert "What did Marit Lunde say?" in suggest_instead(engine, refused(engine, question, Limits()))
+    assert "What did Marit Lunde say?" in list(suggest_instead(engine, refused(engine, question, Limits())))
 
 
 def test_nothing_is_suggested_that_the_limits_leave_unanswered(engine: ArticleQueryEngine) -> None:
     late = Limits(since=date(2025, 5, 15))
-    assert suggest_instead(engine, refused(engine, "What did Marit Lunde say about taxes?", late)) == ()
+    tried = list(suggest_instead(engine, refused(engine, "What did Marit Lunde say about taxes?", late)))
+    assert tried
+    assert not any(tried)

@@ -1,16 +1,19 @@
 """The chat: ask, read the answer, check each citation in its article."""
 
+from functools import partial
+
 import streamlit as st
 
 from index_store.writing import writer_at_work
 from ui import resources
 from ui.address import MOST_CHARS
-from ui.conversation_list import keep_turns, show_conversations
+from ui.conversation_list import show_conversations
 from ui.conversations import Conversations
 from ui.evaluation.folder import RunsFolder
 from ui.export import Dossier
 from ui.export_controls import show_export
 from ui.holdings import read_holdings
+from ui.keeping import begin_anew, keep_turns
 from ui.limit_controls import show_limits
 from ui.linking import follow_address, keep_address
 from ui.markup import note_html
@@ -22,7 +25,7 @@ from ui.scripts import focus_input
 from ui.settings.session import get_session_settings
 from ui.state import get_state
 from ui.suggestions import show_suggestions, suggest
-from ui.turns import show_question, show_turn, take_turn
+from ui.turns import begin_turn, seek_way_on, show_coming, show_earlier, show_question, show_turn
 
 state = get_state()
 state.settle()  # what a click has ended
@@ -41,7 +44,8 @@ conversations = Conversations.of(engine.store.data_dir, reader)
 follow_address(state, outlets, conversations, engine.store)
 keep_turns(state, conversations)
 keep_address(state)
-show_header(holdings, state, is_written=bool(writer_at_work(engine.store.data_dir)))
+is_written = bool(writer_at_work(engine.store.data_dir))
+show_header(holdings, state, partial(begin_anew, state, conversations), is_written=is_written)
 with st.container(horizontal=True, key="tools"):
     if not conversations.is_empty and st.button(
         "Conversations", key="conversations", type="tertiary", icon=":material/history:"
@@ -56,7 +60,12 @@ is_asking = bool(state.pending or st.session_state.get("question"))
 if not (state.turns or is_asking):
     show_welcome()
 beginning = st.container()  # filled last: the line to type in does not wait for it
-for number in range(len(state.turns)):
+with st.container(key="earlier"):
+    show_earlier(state)
+    for number in state.reopened:
+        with st.container(key=f"past-{number}"):
+            show_turn(state, number, collection, is_asking=is_asking)
+for number in state.newest:
     with st.container(key=f"turn-{number}"):
         show_turn(state, number, collection, is_asking=is_asking)
 
@@ -73,8 +82,14 @@ if asked := (question or "").strip() or state.take_pending():
     # Nested as a finished turn is: then that takes its place piece by piece, and the answer never stands there twice.
     with st.container(key=f"turn-{len(state.turns)}"), st.container():
         show_question(asked, key=f"turn-{len(state.turns)}")
-        take_turn(engine, state, asked, holdings)
+        stream = begin_turn(engine, state, asked, holdings)
+        keep_turns(state, conversations)  # so that a page that is left meanwhile finds its question again
+        keep_address(state)
+        show_coming(stream)
+        state.settle()
     st.rerun()  # what was drawn above must see the new turn
+if state.is_seeking:
+    seek_way_on(engine, state)
 if not state.turns:
     with beginning:
         show_suggestions(state, suggest(shared, data_dir, holdings))

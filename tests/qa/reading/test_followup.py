@@ -12,6 +12,7 @@ from qa.reading import Turn, Understood, resolve_followup
 CONVERSATIONS = Path(__file__).with_name("conversations.jsonl")
 REPORT = "What did Netanyahu say about the report?"
 BRIDGE = "Why was the bridge closed?"
+OSTRANE = "What did Hedda Ostrane say about the bridge?"
 FERRIES = ("Who runs the ferry company?", "Rosamund Tavery, the chief executive of Ansgill Sound Ferries.")
 
 
@@ -216,3 +217,9 @@ def test_whatever_is_asked_is_understood_somehow(texts: list[str]) -> None:
 @pytest.mark.parametrize("courtesy", ["Thanks", "Ok, thank you very much!", "Great."])
 def test_a_courtesy_asks_nothing(courtesy: str) -> None:
     assert resolve_followup(courtesy, (Turn("What did Oake say about the dam?"),)).question == courtesy
+
+
+def test_what_was_said_dozens_of_turns_ago_is_not_looked_back_upon() -> None:
+    since = [Turn("How many ferries sail in winter?", "Two ferries sail in winter.")] * 30
+    assert "Ostrane" in resolve_followup("When did she say it?", [Turn(OSTRANE), *since[:2]]).question
+    assert "Ostrane" not in resolve_followup("When did she say it?", [Turn(OSTRANE), *since]).question
