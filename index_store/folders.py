@@ -17,11 +17,11 @@ _NAME = re.compile(
 
 def derived_folders(data_dir: Path) -> tuple[Path, ...]:
     """All that hold or held a derived index, whoever they belong to."""
-    return tuple(path for path, _ in _numbered(data_dir))
+    return tuple(path for path, _ in _numbered(data_dir) if path.is_dir())
 
 
 def next_folder(data_dir: Path, kind: str) -> str:
-    """A name that no folder of that kind has."""
+    """A name that no folder of that kind has, nor a file."""
     return (
         f"{kind}-{max((number for path, number in _numbered(data_dir) if path.name.startswith(kind)), default=0) + 1}"
     )
@@ -74,7 +74,7 @@ def cannot_write(path: Path, error: OSError) -> ArticleQAError:
 
 
 def _numbered(data_dir: Path) -> Iterator[tuple[Path, int]]:
-    named = [(path, match) for path in data_dir.glob("*") if (match := _NAME.fullmatch(path.name)) and path.is_dir()]
+    named = [(path, match) for path in data_dir.glob("*") if (match := _NAME.fullmatch(path.name))]
     found = [(path, int(match["number"] or 1)) for path, match in named]
     return iter(sorted(found, key=lambda item: (item[1], item[0].name)))
 

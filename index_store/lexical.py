@@ -19,6 +19,7 @@ _ANALYZER = "news"
 _FIELDS = ("title", "text")
 _END = struct.Struct("<II")  # of every file: the length of the JSON before it, which holds a checksum, and a mark
 _END_MARK = 1337
+_PARTS = ("fast", "fieldnorm", "idx", "pos", "store", "term")  # files of every segment
 _WRITER_BYTES = 64_000_000  # memory of the writer before it flushes a segment
 
 
@@ -109,11 +110,16 @@ class Lexical:
             return tuple(int(key) for key in values if key is not None)
 
     def torn_files(self) -> tuple[str, ...]:
-        """Names of the files of what is committed that are not what was written, by their checksums."""
+        """Names of the files of what is committed that are missing or not what was written, by their checksums."""
         with _translated(self._path):
-            segments = json.loads((self._path / "meta.json").read_bytes())["segments"]
-            files = [f for segment in segments for f in self._path.glob(f"{segment['segment_id'].replace('-', '')}.*")]
-            return tuple(sorted(file.name for file in files if not _is_whole(file)))
+            torn = {name for name in self._committed_files() if not _is_whole(self._path / name)}
+            return tuple(sorted(torn & self._committed_files()))  # a writer may have merged some into others meanwhile
+
+    def _committed_files(self) -> set[str]:
+        segments = json.loads((self._path / "meta.json").read_bytes())["segments"]
+        stems = [segment["segment_id"].replace("-", "") for segment in segments]
+        there = {file.name for stem in stems for file in self._path.glob(f"{stem}.*")}  # with those of deletions
+        return there | {f"{stem}.{part}" for stem in stems for part in _PARTS}
 
     def _term_query(self, term: str, title_boost: float) -> Query:
         title = Query.boost_query(Query.term_query(self._schema, "title", term), title_boost)
@@ -141,9 +147,7 @@ def _is_whole(file: Path) -> bool:
         length, mark = _END.unpack(content[-_END.size :])
         body = content[: -_END.size - length]
         checksum = json.loads(content[len(body) : -_END.size])["crc"]
-    except FileNotFoundError:
-        return True  # merged into another by a writer, after it was listed
-    except (struct.error, ValueError, KeyError, TypeError):
+    except (FileNotFoundError, struct.error, ValueError, KeyError, TypeError):
         return False
     return bool(mark == _END_MARK and zlib.crc32(body) == checksum)
 

@@ -13,7 +13,7 @@ from index_store.catalog.inserts import insert_passages, insert_quotations, inse
 from index_store.catalog.likeness import Likeness
 from index_store.catalog.listing import Listing
 from index_store.catalog.placement import Placement, grow, place, placement_in
-from index_store.catalog.places import HOLDERS_INSIDE, Places, scope_values
+from index_store.catalog.places import Places, holders_inside, scope_values
 from index_store.catalog.records import (
     ARTICLE_COLUMNS,
     ArticleHeader,
@@ -155,7 +155,7 @@ class Catalog:
 
     def keys_in(self, scope: Scope) -> tuple[int, ...]:
         """Keys of the current passages inside `scope`."""
-        sql = f"SELECT key FROM passages WHERE version IN ({HOLDERS_INSIDE})"  # noqa: S608 - a constant
+        sql = f"SELECT key FROM passages WHERE version IN ({holders_inside(scope)})"  # noqa: S608 - constants
         return tuple(row[0] for row in self._database.rows(sql, *scope_values(scope)))
 
     def article(self, article_id: str) -> Article:

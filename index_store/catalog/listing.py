@@ -7,7 +7,7 @@ from typing import Any
 
 from index_store.article import Article
 from index_store.catalog.database import Database
-from index_store.catalog.places import INSIDE, Places, scope_values
+from index_store.catalog.places import Places, inside, scope_values
 from index_store.catalog.records import ARTICLE_COLUMNS, HEADER_COLUMNS, ArticleHeader, article_of, header_of
 from index_store.scope import Scope
 
@@ -42,7 +42,10 @@ class Listing:
 
     def _shown(self, scope: Scope) -> list[str]:
         """Of each article the lead if it is inside, else the first place that is."""
-        sql = f"SELECT article_id, lead, version FROM versions WHERE state = 'current' AND {INSIDE} ORDER BY {_ORDER}"  # noqa: S608
+        sql = (
+            "SELECT article_id, lead, version FROM versions"  # noqa: S608 - constants
+            f" WHERE state = 'current' AND {inside(scope)} ORDER BY {_ORDER}"
+        )
         rows = self._database.rows(sql, *scope_values(scope))
         best: dict[str, tuple[bool, int]] = {}
         for article_id, lead, version in rows:

@@ -17,26 +17,40 @@ from index_store.catalog.records import (
 )
 from index_store.scope import Scope
 
-# NULL and '[]' stand for "not limited"; the order of the values is that of `scope_values`.
-_INSIDE = (
-    " (?1 IS NULL OR {0}published >= ?1) AND (?2 IS NULL OR {0}published <= ?2)"
-    " AND (?3 = '[]' OR casefold({0}source) IN (SELECT value FROM json_each(?3)))"
-)
-INSIDE = _INSIDE.format("")
+# The order of the values is that of `scope_values`; None and '[]' stand for "not limited". A range that is given is
+# spelled as one, so that the index of days is searched and not read from end to end.
+_ANY_DAY = "coalesce(?1, ?2) IS NULL"
+_DAYS = "{0}published BETWEEN coalesce(?1, '') AND coalesce(?2, '9999-12-31')"
+_OUTLETS = "(?3 = '[]' OR casefold({0}source) IN (SELECT value FROM json_each(?3)))"
 _LEADS = "state = 'current' AND lead IS NULL"
 _OTHERS = "state = 'current' AND lead IS NOT NULL"  # spelled as in the indexes, which are of these rows alone
 
-HOLDERS_INSIDE = (
-    f"SELECT version FROM versions WHERE {_LEADS} AND {INSIDE} UNION SELECT version FROM versions WHERE {_LEADS}"  # noqa: S608 - constants
-    f" AND article_id IN (SELECT lead FROM versions WHERE {_OTHERS} AND {INSIDE})"
-)
-_PLACES = (
-    "SELECT version, article_id, title, source, published, version FROM versions"  # noqa: S608 - constants
-    f" WHERE version IN (SELECT value FROM json_each(?4)) AND {_LEADS} AND {INSIDE}"
-    " UNION ALL SELECT l.version, v.article_id, v.title, v.source, v.published, v.version FROM versions l"
-    " JOIN versions v ON v.lead = l.article_id AND v.state = 'current' AND v.lead IS NOT NULL"
-    f" WHERE l.version IN (SELECT value FROM json_each(?4)) AND l.state = 'current' AND {_INSIDE.format('v.')}"
-)
+
+def inside(scope: Scope, table: str = "") -> str:
+    """The condition for a row of `versions` to be printed inside `scope`."""
+    days = _DAYS if scope.since or scope.until else _ANY_DAY
+    return f"{days} AND {_OUTLETS}".format(table)
+
+
+def holders_inside(scope: Scope) -> str:
+    """The query for versions among which are all that hold the passages of what is printed inside `scope`.
+
+    The others hold none: places are not left out, because the index of days does not know them.
+    """
+    return (
+        f"SELECT version FROM versions WHERE state = 'current' AND {inside(scope)} UNION SELECT version FROM versions"  # noqa: S608
+        f" WHERE {_LEADS} AND article_id IN (SELECT lead FROM versions WHERE {_OTHERS} AND {inside(scope)})"
+    )
+
+
+def _places_inside(scope: Scope) -> str:
+    return (
+        "SELECT version, article_id, title, source, published, version FROM versions"  # noqa: S608 - constants
+        f" WHERE version IN (SELECT value FROM json_each(?4)) AND {_LEADS} AND {inside(scope)}"
+        " UNION ALL SELECT l.version, v.article_id, v.title, v.source, v.published, v.version FROM versions l"
+        " JOIN versions v ON v.lead = l.article_id AND v.state = 'current' AND v.lead IS NOT NULL"
+        f" WHERE l.version IN (SELECT value FROM json_each(?4)) AND l.state = 'current' AND {inside(scope, 'v.')}"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +85,7 @@ class Places:
     def _inside(self, holders: Iterable[int], scope: Scope) -> Mapping[int, Place]:
         """Of each version that holds passages the place to show: the lead if it is inside `scope`, else the first."""
         places: dict[int, Place] = {}
-        rows = self._database.rows(_PLACES, *scope_values(scope), json.dumps(list(holders)))
+        rows = self._database.rows(_places_inside(scope), *scope_values(scope), json.dumps(list(holders)))
         for holder, article_id, title, source, published, version in sorted(rows, key=lambda row: int(row[-1])):
             place = Place(article_id, title, source, day_of(published), version)
             if holder == version:

@@ -62,8 +62,8 @@ def is_url(given: str) -> bool:
 
 
 def without_user(address: str) -> str:
-    """An address as it can be shown: whatever stands before an @, which may be a password, is left out."""
-    return _USER.sub("…@", address)
+    """An address as it can be shown and kept: whatever stands before an @, which may be a password, is left out."""
+    return _USER.sub("", address)
 
 
 def parse_url(address: str) -> WebURL:

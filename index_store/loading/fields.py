@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from index_store.article import Article
 from index_store.errors import UnreadableInputError
+from index_store.fetching.url import without_user
 from index_store.loading.candidate import UNNAMED, Candidate
 from index_store.loading.dates import read_day
 from index_store.loading.identity import row_id
@@ -47,7 +48,7 @@ def read_row(row: object, name: str) -> Candidate:
         source=_read_name(_first(values, SOURCE)),
         author=_read_name(_first(values, AUTHOR)),
         published=read_day(updated if published is None else published),  # a day of a change alone is its day
-        url=_read_name(_first(values, URL)),
+        url=without_user(_read_name(_first(values, URL))),
         updated=None if published is None else read_day(updated),
         language=read_language(_read_name(_first(values, LANGUAGE))),
     )

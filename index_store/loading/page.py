@@ -15,6 +15,7 @@ from trafilatura.settings import Document
 
 from index_store.article import Article
 from index_store.errors import UnreadableInputError
+from index_store.fetching.url import without_user
 from index_store.loading.byline import day_of_change, day_under, join_names, meta_authors
 from index_store.loading.candidate import UNNAMED, Candidate
 from index_store.loading.dates import read_day
@@ -56,7 +57,7 @@ def read_page(file: InputFile) -> Iterator[Candidate]:
     saved_from = _SAVED_FROM.search(html)
     page = bare_extraction(
         html,
-        url=saved_from[1] if saved_from else None,
+        url=without_user(saved_from[1]) if saved_from else None,
         with_metadata=True,
         include_comments=False,
         date_extraction_params=_DATE_SEARCH,
@@ -79,7 +80,7 @@ def _article(page: Document, html: str) -> Article:
         source=source,
         author=_choose_author(page, linked, html),
         published=(linked.published if linked else None) or _find_day(page, title, headings, html),
-        url=page.url or (linked.url if linked else ""),
+        url=without_user(page.url or (linked.url if linked else "")),
         updated=(linked.updated if linked else None) or day_of_change(meta_tags(html)),
         language=(linked.language if linked else "") or page_language(html),
     )

@@ -38,8 +38,7 @@ def read_json(file: InputFile) -> Rows:
         if array is None:
             yield _read(text.value(), file.name, 1)
             return
-        _go_to(text, array)
-        yield from _read_array(text, file.name, is_all=not array)
+        yield from _read_array(text, _go_to(text, array), file.name)
 
 
 def read_jsonl(file: InputFile) -> Rows:
@@ -105,8 +104,7 @@ def _choose_array(text: JsonText) -> str | None:
         for name in text.fields():
             if text.peek() == "[":
                 arrays.append(name)
-                for _ in text.elements():
-                    pass
+                _pass_over(text)
             elif isinstance(text.value(), str) and known_names([name]) & set(TEXT):
                 is_article = True
         text.end()
@@ -121,22 +119,33 @@ def _choose_array(text: JsonText) -> str | None:
     return (named or arrays)[0]
 
 
-def _go_to(text: JsonText, array: str) -> None:
-    """Up to the value of the field, or nowhere when it has no name."""
-    if array:
-        for name in text.fields():
-            if name == array and text.peek() == "[":
-                return
-            text.value()
+def _go_to(text: JsonText, array: str) -> Iterator[str]:
+    """Up to the value of the field, or nowhere when it has no name; gives the names of the fields behind it."""
+    names = text.fields() if array else iter(())
+    for name in names:
+        if name == array and text.peek() == "[":
+            break
+        _pass_over(text)
+    return names
 
 
-def _read_array(text: JsonText, name: str, *, is_all: bool) -> Rows:
+def _pass_over(text: JsonText) -> None:
+    if text.peek() != "[":
+        text.value()
+        return
+    for _ in text.elements():  # a whole array may be longer than a value
+        pass
+
+
+def _read_array(text: JsonText, names: Iterator[str], name: str) -> Rows:
+    """The rows of the array that comes next; what follows it, fields of those `names`, must be whole too."""
     number = 0
     try:
         for number, row in enumerate(text.elements(), start=1):
             yield _read(row, name, number)
-        if is_all:
-            text.end()
+        for _ in names:
+            _pass_over(text)
+        text.end()
     except UnreadableInputError as error:
         if not number:
             raise

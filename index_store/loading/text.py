@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from index_store.article import Article
 from index_store.errors import UnreadableInputError
+from index_store.fetching.url import without_user
 from index_store.loading.candidate import UNNAMED, Candidate
 from index_store.loading.dates import read_day
 from index_store.loading.decoding import decode
@@ -68,7 +69,7 @@ def _read(file: InputFile) -> Article:
         source=values.get("source", ""),
         author=values.get("author", ""),
         published=read_day(values.get("date", "")),
-        url=values.get("url", ""),
+        url=without_user(values.get("url", "")),
     )
 
 

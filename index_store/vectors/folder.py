@@ -164,11 +164,12 @@ def _set_threshold(client: Any, rows: int) -> None:
 
 @contextmanager
 def _translated(path: Path) -> Iterator[None]:
+    faults = (imported_chroma().errors.ChromaError, ValueError)  # an import that is interrupted leaves no `errors`
     try:
         yield
     except OSError as error:
         raise full_disk(path, error) or DataDirError(f"cannot use the vector index {str(path)!r}: {error}") from error
-    except (imported_chroma().errors.ChromaError, ValueError) as error:
+    except faults as error:
         raise full_disk(path, error) or IndexDamagedError(
             f"cannot use the vector index {str(path)!r}: {error}; {REPAIR}"
         ) from error

@@ -55,9 +55,10 @@ class Connection:
     @contextmanager
     def translated(self) -> Iterator[None]:
         """Raises what Chroma's client makes of a reply it cannot read as an error of ours."""
+        faults = (imported_chroma().errors.ChromaError, ValueError, LookupError, TypeError)
         try:
             yield
-        except (imported_chroma().errors.ChromaError, ValueError, LookupError, TypeError) as error:
+        except faults as error:
             # it takes replies apart without looking at them
             text = f"{self.server.shown} gave a reply that cannot be used ({type(error).__name__}: {error})"
             raise ChromaServerError(f"{text}; check --chroma-url and the server's version") from error

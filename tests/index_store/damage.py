@@ -124,6 +124,11 @@ def tear_words(data_dir: Path) -> None:
     file.write_bytes(content)
 
 
+def lose_words_file(data_dir: Path) -> None:
+    """One that is not looked for when the index is opened."""
+    next(folder(data_dir, "lexical").glob("*.pos")).unlink()
+
+
 def lose_words(data_dir: Path) -> None:
     lexical = Lexical(folder(data_dir, "lexical"))
     lexical.write(deleted=lexical.keys()[:5])

@@ -7,6 +7,7 @@ import pytest
 
 from index_store.article import Article
 from index_store.catalog import Catalog, Cut, PassageCounts, StoreCounts
+from index_store.catalog.places import holders_inside, scope_values
 from index_store.errors import ArticleNotFoundError, DataDirError, IndexDamagedError, IndexMismatchError
 from index_store.passage import Passage
 from index_store.scope import Scope
@@ -79,6 +80,12 @@ def test_scope_limits_articles(catalog: Catalog, scope: Scope, expected: list[st
     keep(catalog, Article("undated", "x", source="The Post"))
     assert [article.id for article in catalog.articles(scope)] == expected
     assert len(catalog.keys_in(scope)) == len(expected)
+
+
+def test_articles_of_a_period_are_looked_up_and_not_searched_for(catalog: Catalog) -> None:
+    scope = Scope(since=date(2025, 5, 2), sources=("The Post",))
+    steps = catalog._database.rows(f"EXPLAIN QUERY PLAN {holders_inside(scope)}", *scope_values(scope))
+    assert [step for *_, step in steps if step.startswith("SCAN versions")] == []
 
 
 def test_an_unknown_article_is_an_error_that_names_it(catalog: Catalog) -> None:

@@ -38,6 +38,7 @@ ANYWHERE = [
     pytest.param(damage.break_off_write, {"writes"}, 0, id="write broken off"),
 ]
 IN_A_FOLDER = [
+    pytest.param(damage.lose_words_file, {"words"}, 0, id="words file missing"),
     pytest.param(damage.lose_vectors_folder, {"vectors"}, 160, id="vectors folder missing"),
     pytest.param(damage.lose_graph, {"vectors"}, None, id="graph removed"),
     pytest.param(damage.tear_graph, {"vectors"}, None, id="graph torn"),

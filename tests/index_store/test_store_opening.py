@@ -77,6 +77,17 @@ def test_a_lost_catalog_is_told_and_nothing_begun_in_its_place(
         open_store(store.data_dir, FakeEmbedder(), store.settings)
 
 
+@pytest.mark.parametrize("open_store", [ArticleStore, ArticleStore.create], ids=["open", "create"])
+@pytest.mark.parametrize("content", [b"no database", b"SQLite format 3\0 and then nothing"], ids=["other", "torn"])
+def test_a_damaged_catalog_that_lies_alone_is_damage_and_no_empty_folder(
+    tmp_path: Path, content: bytes, open_store: Open
+) -> None:
+    (tmp_path / CATALOG_FILE).write_bytes(content)
+    with pytest.raises(IndexDamagedError, match="put a copy of the folder back"):
+        open_store(tmp_path, FakeEmbedder(), StoreSettings())
+    assert (tmp_path / CATALOG_FILE).read_bytes() == content
+
+
 @kept_in_folder
 @pytest.mark.parametrize("folder", [VECTORS_FOLDER, LEXICAL_FOLDER])
 @pytest.mark.parametrize("open_store", [ArticleStore, ArticleStore.create], ids=["open", "create"])

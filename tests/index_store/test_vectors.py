@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -50,3 +52,28 @@ def test_what_could_not_be_opened_opens_once_it_is_mended(vectors: FolderVectors
         FolderVectors(vectors.path)
     file.with_suffix(".away").replace(file)
     assert FolderVectors(vectors.path).count() == 0
+
+
+_INTERRUPTED_IMPORT = """
+import sys
+from pathlib import Path
+from index_store.vectors import FolderVectors
+
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == "chromadb.config":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupting())
+try:
+    FolderVectors(Path(sys.argv[1]))
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+def test_an_interruption_while_chroma_is_imported_passes_as_it_is(tmp_path: Path) -> None:
+    ran = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", _INTERRUPTED_IMPORT, str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert (ran.stdout, ran.stderr) == ("interrupted\n", "")

@@ -119,6 +119,9 @@ def test_the_address_that_a_browser_noted_is_the_url_of_a_page_that_names_none(t
     noted = "<!-- saved from url=(0031)https://valley.example/a?b=1 -->\n"
 
     assert read(tmp_path / "a.html", noted + page()).url == "https://valley.example/a?b=1"
+    with_password = noted.replace("//valley", "//jo:pw@valley")
+    article = read(tmp_path / "a.html", with_password + page())
+    assert (article.url, article.source) == ("https://valley.example/a?b=1", "valley.example")
     assert read(tmp_path / "a.html", noted + page(head=HEAD + META)).url == "https://valley.example/2025/bridge-closed"
 
 

@@ -90,6 +90,7 @@ def test_json_that_is_broken_from_the_start_is_refused_whole(tmp_path: Path, con
         pytest.param(f"[{ONE},]", "Expecting value (line 1, column 18)", id="a comma too many"),
         pytest.param(f"[{ONE}] and", "Extra data (line 1, column 19)", id="more behind"),
         pytest.param(f'{{"articles": [{ONE}, x', "Expecting value (line 1, column 32)", id="in an object"),
+        pytest.param(f'{{"articles": [{ONE}], "total": 9', "Expecting ',' delimiter (line 1, column 43)", id="behind"),
     ],
 )
 def test_json_that_breaks_in_the_middle_costs_the_rows_from_there_on(tmp_path: Path, content: str, fault: str) -> None:

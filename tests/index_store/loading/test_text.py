@@ -20,7 +20,7 @@ def read(path: Path, content: str | bytes) -> Article:
 
 
 def test_a_header_names_the_fields_and_is_no_part_of_the_text(tmp_path: Path) -> None:
-    header = "Title: Bridge closed\nSource: Valley News\nDate: June 15, 2025\nAuthor: Jo Doe\nURL: https://valley.example/b\n"
+    header = "Title: Bridge closed\nSource: Valley News\nDate: June 15, 2025\nAuthor: Jo Doe\nURL: https://jo:pw@valley.example/b\n"
 
     article = read(tmp_path / "a.txt", f"{header}\n{BODY}")
 

@@ -180,7 +180,7 @@ def test_what_a_feed_lists_and_cannot_be_read_is_skipped_with_the_reason(site: S
         ),
         SkippedInput(site.url("/feed2"), "a feed inside another list is not read"),
         SkippedInput(site.url("/picture"), "the answer is image/gif, no web page, PDF, feed or sitemap"),
-        SkippedInput("http://…@valley.example/a", "not fetched: the URL holds a user name or password before its host"),
+        SkippedInput("http://valley.example/a", "not fetched: the URL holds a user name or password before its host"),
         SkippedInput(f"{site.url('/feed')}: ''", "the entry names no page"),
     ]
 
