@@ -79,8 +79,10 @@ def _read_jsonl(text: str) -> Iterator[Record]:
             fields = json.loads(line, object_pairs_hook=_unique_fields)
         except json.JSONDecodeError as error:
             yield Record(place, {}, f"not valid JSON: {error.msg} at column {error.colno}")
-        except (ValueError, RecursionError) as error:
-            yield Record(place, {}, _one_line(error))
+        except RecursionError:
+            yield Record(place, {}, "nested too deeply")
+        except ValueError as error:
+            yield Record(place, {}, _one_line(error).partition("; use sys.")[0])  # of a number of 5,000 digits
         else:
             yield _record(place, fields)
 

@@ -1,7 +1,7 @@
 """The question of an evaluation, and the sets of them people keep in files."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,11 +19,11 @@ from pydantic import (
 )
 
 from qa.errors import QuestionSetError
+from qa.evaluation.question_faults import faults_of, report
 from qa.evaluation.question_records import Record, read_records
 from qa.evaluation.spans import Span
 
 MAX_QUESTION_CHARACTERS = 10_000  # a question this long is a pasted article
-_MAX_PROBLEMS_SHOWN = 50  # a file in the wrong schema is wrong in every row
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +54,26 @@ def load_questions(path: str | Path) -> tuple[Question, ...]:
     records = read_records(path)
     if not records:
         raise QuestionSetError(f"{path}: holds no question")
-    problems: list[str] = []
+    faults: list[str] = []
     questions: list[Question] = []
+    first_places: dict[str, str] = {}
     for record in records:
+        faults += _repeated_id(record, first_places)
         try:
             questions.append(_question(record))
         except _RowError as error:
-            problems += error.problems
+            faults += error.faults
         except ValidationError as error:
-            problems += _problems(record.place, error)
-    problems += _repeated_ids(records)
-    if problems:
-        raise QuestionSetError(_report(path, problems))
+            faults += faults_of(record.place, error)
+    if faults:
+        raise QuestionSetError(report(path, faults))
     return tuple(questions)
 
 
 class _RowError(Exception):
-    def __init__(self, *problems: str) -> None:
-        super().__init__(*problems)
-        self.problems = problems
+    def __init__(self, *faults: str) -> None:
+        super().__init__(*faults)
+        self.faults = faults
 
 
 def _text(value: str) -> str:
@@ -164,27 +165,10 @@ def _question(record: Record) -> Question:
     )
 
 
-def _problems(place: str, error: ValidationError) -> Iterator[str]:
-    for fault in error.errors(include_url=False):
-        name, *inner = fault["loc"]
-        item = "".join(f" item {part + 1}" if isinstance(part, int) else f" {part}" for part in inner)
-        message = fault["msg"].removeprefix("Value error, ").replace("tuple", "list")
-        yield f"{place}, {name}{item}: {message[:1].lower()}{message[1:]}"
-
-
-def _repeated_ids(records: Iterable[Record]) -> Iterator[str]:
-    first_places: dict[str, str] = {}
-    for record in records:
-        question_id = record.fields.get("id")
-        if isinstance(question_id, str):
-            first = first_places.setdefault(question_id, record.place)
-            if first != record.place:
-                yield f"{record.place}, id: {question_id!r} is already the id of {first}"
-
-
-def _report(path: Path, problems: list[str]) -> str:
-    shown = problems[:_MAX_PROBLEMS_SHOWN]
-    if len(problems) > len(shown):
-        shown.append(f"and {len(problems) - len(shown)} more")
-    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-    return f"{path}: {count} in the question set\n" + "\n".join(f"  {problem}" for problem in shown)
+def _repeated_id(record: Record, first_places: dict[str, str]) -> Iterator[str]:
+    """That an earlier row has the same id; `first_places` keeps where each id was met first."""
+    question_id = record.fields.get("id")
+    if isinstance(question_id, str):
+        first = first_places.setdefault(question_id, record.place)
+        if first != record.place:
+            yield f"{record.place}, id: {question_id!r} is already the id of {first}"
