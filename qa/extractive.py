@@ -13,6 +13,7 @@ from qa.evidence import evidence
 from qa.explanation import Considered
 from qa.gathering import told
 from qa.naming import named_share
+from qa.offices import read_office
 from qa.question import ReadQuestion, read_question
 from qa.reader import Reader
 from qa.reading import Period
@@ -109,6 +110,8 @@ class ExtractiveSynthesizer:
         absent = [name for name in read.names if not terms.intersection(self.store.terms(name))]
         if absent:
             return f"The articles do not answer this: nothing that was found mentions {_listed(absent)}."
+        if office := read_office(read.text):
+            return f"The articles do not answer this: nothing that was found names {office.written}."
         return "The articles do not answer this: what was found is near the question, but does not say."
 
 

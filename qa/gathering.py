@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 
 from qa.events import Telling
 from qa.lists import Enumeration, asks_for_members, enumerations, wants_things
+from qa.offices import read_office
 from qa.reading.word_forms import is_function_word
 from qa.relevance import ScoredSentence
 
@@ -24,7 +25,12 @@ class WholeList:
 
 
 def told(question: str, scored: list[ScoredSentence]) -> list[ScoredSentence]:
-    """The sentences; where members are asked for, none that denies being about one, unless all do."""
+    """The sentences; where members are asked for, none that denies being about one, unless all do.
+
+    Of sentences that tell who holds the office asked for, those alone.
+    """
+    if read_office(question):
+        return [sentence for sentence in scored if sentence.event is Telling.TOLD] or scored
     if not asks_for_members(question):
         return scored
     return [sentence for sentence in scored if sentence.event is not Telling.OTHERWISE] or scored

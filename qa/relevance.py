@@ -8,6 +8,7 @@ from index_store.sentences import sentence_spans
 from index_store.store import ArticleStore
 from qa.corrections import asks_for_correction, is_retraction
 from qa.events import AskedEvent, Telling, read_event
+from qa.offices import AskedOffice, read_office
 from qa.question import ReadQuestion
 from qa.reader import Reader, Reading
 from qa.reader.reading import SentenceScore
@@ -65,12 +66,14 @@ class SentenceScorer:
     terms: Callable[[str], tuple[str, ...]]
     reader: Reader
     event: AskedEvent | None = None  # None: the question names none
+    office: AskedOffice | None = None  # the same, where its holder is asked for
 
     @classmethod
     def of(cls, question: ReadQuestion, store: ArticleStore, reader: Reader) -> "SentenceScorer":
         """A scorer that weighs the question's words by how rare they are in the store."""
         weights = TermWeights.of(question.content_words, store)
-        return cls(question, weights, store.terms, reader, read_event(question.text, store.terms))
+        event, office = read_event(question.text, store.terms), read_office(question.text)
+        return cls(question, weights, store.terms, reader, event, office)
 
     def score(self, hits: Sequence[SearchHit]) -> list[ScoredSentence]:
         """Every sentence of the passages, in their order."""
@@ -83,7 +86,7 @@ class SentenceScorer:
         spans = sentence_spans(passage.text)
         texts = [passage.text[start:end] for start, end in spans]
         scores = reading.sentence_scores(spans)
-        judged = zip(scores, self._supports(texts, title), self._tellings(texts, title), strict=True)
+        judged = zip(scores, self._supports(texts, title), self._tellings(texts, passage.text, title), strict=True)
         return [self._scored(hit, reading, score, support, event) for score, support, event in judged]
 
     def _scored(
@@ -117,8 +120,13 @@ class SentenceScorer:
             supports.append(self.weights.found_in((1.0, own), (_IN_NEIGHBOUR, beside), (_IN_TITLE, headline)))
         return supports
 
-    def _tellings(self, texts: Sequence[str], title: str) -> list[Telling]:
-        """What each sentence says of the event; where it is silent, what its neighbours or the headline say."""
+    def _tellings(self, texts: Sequence[str], passage: str, title: str) -> list[Telling]:
+        """What each sentence says of the event; where it is silent, what its neighbours or the headline say.
+
+        Who holds an office has to be told in the sentence itself.
+        """
+        if self.office is not None:
+            return self.office.tellings(texts, passage, title)
         if self.event is None:
             return [Telling.TOLD] * len(texts)
         told = [self.event.told_in(text) for text in texts]
