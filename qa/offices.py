@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from index_store.quotations import Person, people_in
 from qa.events import Telling
 from qa.lexicon import words
+from qa.reading.word_forms import AUXILIARIES, QUESTION_WORDS, WORD, is_past_form
 from qa.speech.installations import installations
 from qa.speech.roles import Role, countries_in, roles_in
 from qa.speech.speakers import Speaker, folded_words, read_speaker
@@ -90,10 +91,19 @@ def read_office(question: str) -> AskedOffice | None:
     asked = _ASKED.match(" ".join(question.split()))
     if asked is None:
         return None
+    if any(map(_tells_a_deed, WORD.findall(asked["office"]))):
+        return None
     office = read_speaker(_TIMELY.sub("", asked["office"]))
     if office.role is None or office.role.head not in words("offices"):
         return None
     return AskedOffice(office, asked["office"])
+
+
+def _tells_a_deed(word: str) -> bool:
+    """Whether a word is no part of an office: "the mayor who resigned"."""
+    if word.lower() in AUXILIARIES | QUESTION_WORDS | {"that"}:
+        return True
+    return is_past_form(word) and word.islower() and word not in words("other_offices") and not word.endswith("ing")
 
 
 def _given(text: str) -> Iterator[str]:

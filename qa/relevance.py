@@ -19,6 +19,7 @@ from qa.weights import TermWeights
 _RELEVANCE_WEIGHT = 0.5  # of the reader's logit that the passage answers
 _RETRIEVAL_WEIGHT = 10.0  # of the passage's score
 _WITHDRAWN = 15.0  # taken off a notice of correction, which tells what is no longer said
+_OF_ANOTHER = 4.0  # taken off a sentence that tells the event of something else
 _REASON_WEIGHTS = {Reason.GIVEN: 2.5, Reason.NONE: 0.0, Reason.TURNED: -6.0}  # where the question asks why
 _SUPPORT_WEIGHT = 6.0  # of the share of the question's words that is found
 
@@ -107,7 +108,7 @@ class SentenceScorer:
             relevance=reading.relevance,
             event=event,
             answer=(passage.start + marked[0], passage.start + marked[1]),
-            score=judged.span + share + _SUPPORT_WEIGHT * support + self._reason(text) - self._withdrawn(text),
+            score=judged.span + share + _SUPPORT_WEIGHT * support + self._reason(text) - self._doubt(text, event),
         )
 
     def _supports(self, texts: Sequence[str], title: str) -> list[float]:
@@ -129,7 +130,7 @@ class SentenceScorer:
             return self.office.tellings(texts, passage, title)
         if self.event is None:
             return [Telling.TOLD] * len(texts)
-        told = [self.event.told_in(text) for text in texts]
+        told = [self.event.told_at(texts, position, title) for position in range(len(texts))]
         headline = self.event.told_in(title)
         return [
             own if own is not Telling.SILENT else _told_beside((*told[max(0, k - 1) : k + 2], headline))
@@ -141,8 +142,11 @@ class SentenceScorer:
             return 0.0
         return _REASON_WEIGHTS[reason_in(text, self.event)]
 
-    def _withdrawn(self, text: str) -> float:
-        return _WITHDRAWN if is_retraction(text) and not asks_for_correction(self.question.text) else 0.0
+    def _doubt(self, text: str, event: Telling) -> float:
+        """What is taken off a sentence that tells of something else, or is withdrawn."""
+        elsewhere = _OF_ANOTHER if event is Telling.ELSEWHERE else 0.0
+        withdrawn = _WITHDRAWN if is_retraction(text) and not asks_for_correction(self.question.text) else 0.0
+        return elsewhere + withdrawn
 
 
 def _told_beside(around: Sequence[Telling]) -> Telling:
