@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from qa.lexicon import entries, words
+from qa.moments import tells_time
+from qa.participants import Match, Participant, leaves_doer_out, read_participant
 from qa.reading.word_forms import (
     AUXILIARIES,
     DO_AND_MODALS,
@@ -27,9 +29,19 @@ _UNTOLD = re.compile(
     rf"(?:\b(?:no|not|never|without|nobody|none|neither|nor)|n['’]t){_WORD}?{_LINK}?\s*$"
     rf"|\b(?:whether|if|unless){_WORD}{{0,4}}\s*$"
     rf"|\b(?:{_WISHING}){_WORD}{{0,4}}?\s+(?:to|for{_WORD}{{0,2}}|that{_WORD}{{1,3}})\s*$"
-    rf"|\b(?:{_UNDOING}){_WORD}{{0,3}}\s*$",
+    rf"|\b(?:{_UNDOING}){_WORD}{{0,3}}\s*$"
+    rf"|\b(?:{_WISHING}|{_UNDOING})\b[^.;:]{{0,30}}?\bthat\b[^.;:]*$"
+    # "did not say how many", "it is unclear who"
+    r"|(?:\b(?:not|never|nobody|declined|refused|unclear|unknown)|n['’]t)\b[^.;:,]{0,30}"
+    r"\b(?:how|who|what|when|where|why|whether|which)\b[^.;:]*$",
     re.IGNORECASE,
 )
+_PLANNED = re.compile(
+    rf"\b(?:(?:{'|'.join(sorted(words('planning_words')))}) to|(?:is|are) to){_WORD}?\s*$", re.IGNORECASE
+)
+# Of what was planned: "a plan to cut 20 jobs was dropped".
+_UNDONE = re.compile(rf"[^.;:]*\b(?:was|were|been|is|are){_WORD}?\s+(?:{_UNDOING})\b", re.IGNORECASE)
+_REACH = 100  # characters before a word that are read
 _POSSIBLE = re.compile(rf"\b(?:should|must|may|might|could){_WORD}?\s*$", re.IGNORECASE)  # that it happens
 _DENYING_QUESTION = re.compile(r"\b(?:no|not|never)\b|n['’]t\b", re.IGNORECASE)
 # From the question word, which stands first or almost, to where another clause begins.
@@ -38,6 +50,7 @@ _CLAUSE = re.compile(
     r".*?(?=[,?]|$| (?:that|which|who|whose|after|before) )",
     re.IGNORECASE,
 )
+_PAST = frozenset({"did", "was", "were", "had"})
 _BE = frozenset({"is", "are", "was", "were"})
 _GROUPS = "company|firm|group|man|woman|couple|team|club|country"
 _REFERRING = re.compile(rf"\b(?:he|she|they|it|his|her|their|its|we|i|the (?:{_GROUPS}))\b", re.IGNORECASE)
@@ -52,6 +65,7 @@ class Telling(Enum):
     TOLD = "told"
     SILENT = "silent"
     OTHERWISE = "otherwise"  # it is denied, demanded or left open, or somebody else's
+    ELSEWHERE = "elsewhere"  # one is told of something else, or without who did it where that is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,10 @@ class AskedEvent:
     subject: frozenset[str]  # stems of who did it, where the question gives a name
     terms: Terms
     is_possible: bool = False  # the question itself asks for what may, could or should happen
+    is_past: bool = False  # the question takes it to have happened
+    participant: Participant | None = None  # whom or what it is of
+    asks_doer: bool = False  # "who founded the museum?"
+    asks_when: bool = False
 
     def told_in(self, text: str) -> Telling:
         """What `text` says of such an event: one that is denied, or that somebody else is named for, is not told."""
@@ -71,6 +89,24 @@ class AskedEvent:
         if not found or (any(found) and not self._may_speak_of_subject(text)):
             return Telling.SILENT
         return Telling.TOLD if any(found) else Telling.OTHERWISE
+
+    def told_at(self, texts: Sequence[str], position: int, title: str) -> Telling:
+        """What a sentence of a passage says of such an event of the asked thing, which one before it may name."""
+        text = texts[position]
+        telling = self.told_in(text)
+        if self.asks_when and not tells_time(text):
+            return Telling.SILENT if telling is Telling.TOLD else Telling.ELSEWHERE
+        if telling is not Telling.TOLD:
+            return telling
+        told = [word for word in WORD.finditer(text) if self._fits(word.group()) and self._is_told(text, word)]
+        if self.asks_doer and all(leaves_doer_out(text, word) for word in told):
+            return Telling.ELSEWHERE
+        if self.participant is None:
+            return telling
+        found = [self.participant.matches(texts, position, word, title) for word in told]
+        if Match.SAME in found:
+            return Telling.TOLD
+        return Telling.ELSEWHERE if Match.OTHER in found else Telling.SILENT
 
     def mentions(self, text: str) -> list[tuple[int, int]]:
         """Where words of `text` name such an event, as spans in order."""
@@ -85,8 +121,10 @@ class AskedEvent:
         return any(_related(stem, asked) for stem in self.terms(text) for asked in self.stems)
 
     def _is_told(self, text: str, word: re.Match[str]) -> bool:
-        before = text[max(0, word.start() - 60) : word.start()]
+        before = text[max(0, word.start() - _REACH) : word.start()]
         if _UNTOLD.search(before) or (not self.is_possible and _POSSIBLE.search(before)):
+            return False
+        if _PLANNED.search(before) and (self.is_past or _UNDONE.match(text, word.end())):
             return False
         named = _NAME_BEFORE.search(before)
         doer = [name for name in named[1].split() if not is_function_word(name)] if named else []
@@ -109,7 +147,16 @@ def read_event(question: str, terms: Terms) -> AskedEvent | None:
     subject = said[auxiliary:verb] if auxiliary is not None and said[auxiliary].lower() in DO_AND_MODALS else []
     names = " ".join(word for word in subject if word[0].isupper())
     is_possible = bool(_POSSIBLE.search(" ".join(said[:verb])))
-    return AskedEvent(_alike(said[verb], terms), frozenset(terms(names)), terms, is_possible)
+    return AskedEvent(
+        _alike(said[verb], terms),
+        frozenset(terms(names)),
+        terms,
+        is_possible,
+        is_past=auxiliary is None or said[auxiliary].lower() in _PAST,
+        participant=read_participant(said, auxiliary, verb, terms),
+        asks_doer=auxiliary is None and said[0].lower() == "who",
+        asks_when=said[0].lower() == "when",
+    )
 
 
 def _verb(said: Sequence[str], auxiliary: int | None) -> int | None:

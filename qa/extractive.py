@@ -13,6 +13,7 @@ from qa.evidence import evidence
 from qa.explanation import Considered
 from qa.gathering import told
 from qa.naming import named_share
+from qa.offices import read_office
 from qa.question import ReadQuestion, read_question
 from qa.reader import Reader
 from qa.reading import Period
@@ -21,6 +22,7 @@ from qa.request import Request
 from qa.retriever import Found
 from qa.selection import Selected, consider, ranked, select
 from qa.settings import QASettings
+from qa.speech.kinds import is_deed
 from qa.speech.reading import asked_in
 from qa.speech.speakers import is_name, read_speaker
 
@@ -82,7 +84,7 @@ class ExtractiveSynthesizer:
     def _read(self, scorer: SentenceScorer, hits: Sequence[SearchHit], request: Request) -> list[ScoredSentence]:
         """The sentences of the hits; where words are asked for, those that name who spoke and are nobody else's."""
         asked = asked_in(request)
-        if asked is None or not asked.speaker:
+        if asked is None or not asked.speaker or is_deed(asked.kind):
             return scorer.score(hits)
         speaker = read_speaker(asked.speaker)
         described = speaker.words[-1:] if speaker.surname else speaker.words  # "former mayor" is not any mayor
@@ -109,6 +111,8 @@ class ExtractiveSynthesizer:
         absent = [name for name in read.names if not terms.intersection(self.store.terms(name))]
         if absent:
             return f"The articles do not answer this: nothing that was found mentions {_listed(absent)}."
+        if office := read_office(read.text):
+            return f"The articles do not answer this: nothing that was found names {office.written}."
         return "The articles do not answer this: what was found is near the question, but does not say."
 
 

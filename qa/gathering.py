@@ -7,11 +7,13 @@ from itertools import groupby, pairwise
 
 from qa.events import Telling
 from qa.lists import Enumeration, asks_for_members, enumerations, wants_things
+from qa.offices import read_office
 from qa.reading.word_forms import is_function_word
 from qa.relevance import ScoredSentence
 
 _BESIDE = 5.0  # how far behind the best sentence of its passage one may be whose list answers instead
 _BEHIND = 8.0  # how far behind the best a sentence of another passage may be that names another member
+_NOT_TOLD = (Telling.OTHERWISE, Telling.ELSEWHERE)
 _MOST_WORDS = 100  # of a list that is told in one go; what follows is left to be read in its place
 
 
@@ -24,10 +26,15 @@ class WholeList:
 
 
 def told(question: str, scored: list[ScoredSentence]) -> list[ScoredSentence]:
-    """The sentences; where members are asked for, none that denies being about one, unless all do."""
+    """The sentences; where members are asked for, none that denies being about one, unless all do.
+
+    Of sentences that tell who holds the office asked for, those alone.
+    """
+    if read_office(question):
+        return [sentence for sentence in scored if sentence.event is Telling.TOLD] or scored
     if not asks_for_members(question):
         return scored
-    return [sentence for sentence in scored if sentence.event is not Telling.OTHERWISE] or scored
+    return [sentence for sentence in scored if sentence.event not in _NOT_TOLD] or scored
 
 
 def whole_list(question: str, best: Sequence[ScoredSentence]) -> WholeList | None:

@@ -8,6 +8,7 @@ from index_store.sentences import sentence_spans
 from index_store.store import ArticleStore
 from qa.corrections import asks_for_correction, is_retraction
 from qa.events import AskedEvent, Telling, read_event
+from qa.offices import AskedOffice, read_office
 from qa.question import ReadQuestion
 from qa.reader import Reader, Reading
 from qa.reader.reading import SentenceScore
@@ -18,6 +19,7 @@ from qa.weights import TermWeights
 _RELEVANCE_WEIGHT = 0.5  # of the reader's logit that the passage answers
 _RETRIEVAL_WEIGHT = 10.0  # of the passage's score
 _WITHDRAWN = 15.0  # taken off a notice of correction, which tells what is no longer said
+_OF_ANOTHER = 4.0  # taken off a sentence that tells the event of something else
 _REASON_WEIGHTS = {Reason.GIVEN: 2.5, Reason.NONE: 0.0, Reason.TURNED: -6.0}  # where the question asks why
 _SUPPORT_WEIGHT = 6.0  # of the share of the question's words that is found
 
@@ -65,12 +67,14 @@ class SentenceScorer:
     terms: Callable[[str], tuple[str, ...]]
     reader: Reader
     event: AskedEvent | None = None  # None: the question names none
+    office: AskedOffice | None = None  # the same, where its holder is asked for
 
     @classmethod
     def of(cls, question: ReadQuestion, store: ArticleStore, reader: Reader) -> "SentenceScorer":
         """A scorer that weighs the question's words by how rare they are in the store."""
         weights = TermWeights.of(question.content_words, store)
-        return cls(question, weights, store.terms, reader, read_event(question.text, store.terms))
+        event, office = read_event(question.text, store.terms), read_office(question.text)
+        return cls(question, weights, store.terms, reader, event, office)
 
     def score(self, hits: Sequence[SearchHit]) -> list[ScoredSentence]:
         """Every sentence of the passages, in their order."""
@@ -83,7 +87,7 @@ class SentenceScorer:
         spans = sentence_spans(passage.text)
         texts = [passage.text[start:end] for start, end in spans]
         scores = reading.sentence_scores(spans)
-        judged = zip(scores, self._supports(texts, title), self._tellings(texts, title), strict=True)
+        judged = zip(scores, self._supports(texts, title), self._tellings(texts, passage.text, title), strict=True)
         return [self._scored(hit, reading, score, support, event) for score, support, event in judged]
 
     def _scored(
@@ -104,7 +108,7 @@ class SentenceScorer:
             relevance=reading.relevance,
             event=event,
             answer=(passage.start + marked[0], passage.start + marked[1]),
-            score=judged.span + share + _SUPPORT_WEIGHT * support + self._reason(text) - self._withdrawn(text),
+            score=judged.span + share + _SUPPORT_WEIGHT * support + self._reason(text) - self._doubt(text, event),
         )
 
     def _supports(self, texts: Sequence[str], title: str) -> list[float]:
@@ -117,11 +121,16 @@ class SentenceScorer:
             supports.append(self.weights.found_in((1.0, own), (_IN_NEIGHBOUR, beside), (_IN_TITLE, headline)))
         return supports
 
-    def _tellings(self, texts: Sequence[str], title: str) -> list[Telling]:
-        """What each sentence says of the event; where it is silent, what its neighbours or the headline say."""
+    def _tellings(self, texts: Sequence[str], passage: str, title: str) -> list[Telling]:
+        """What each sentence says of the event; where it is silent, what its neighbours or the headline say.
+
+        Who holds an office has to be told in the sentence itself.
+        """
+        if self.office is not None:
+            return self.office.tellings(texts, passage, title)
         if self.event is None:
             return [Telling.TOLD] * len(texts)
-        told = [self.event.told_in(text) for text in texts]
+        told = [self.event.told_at(texts, position, title) for position in range(len(texts))]
         headline = self.event.told_in(title)
         return [
             own if own is not Telling.SILENT else _told_beside((*told[max(0, k - 1) : k + 2], headline))
@@ -133,8 +142,11 @@ class SentenceScorer:
             return 0.0
         return _REASON_WEIGHTS[reason_in(text, self.event)]
 
-    def _withdrawn(self, text: str) -> float:
-        return _WITHDRAWN if is_retraction(text) and not asks_for_correction(self.question.text) else 0.0
+    def _doubt(self, text: str, event: Telling) -> float:
+        """What is taken off a sentence that tells of something else, or is withdrawn."""
+        elsewhere = _OF_ANOTHER if event is Telling.ELSEWHERE else 0.0
+        withdrawn = _WITHDRAWN if is_retraction(text) and not asks_for_correction(self.question.text) else 0.0
+        return elsewhere + withdrawn
 
 
 def _told_beside(around: Sequence[Telling]) -> Telling:

@@ -124,7 +124,7 @@ def _obstacle(sentence: ScoredSentence, chosen: Sequence[ScoredSentence], behind
     """Why a sentence does not stand beside those already chosen; empty when it does."""
     if any(is_copy(sentence.text, other.text) for other in chosen):
         return "says the same as a better one"
-    if sentence.event is Telling.OTHERWISE:
+    if sentence.event in (Telling.OTHERWISE, Telling.ELSEWHERE):
         return "tells otherwise of what is asked about"
     if behind > _NEARLY:
         return "is too far behind the best"

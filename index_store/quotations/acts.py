@@ -1,4 +1,4 @@
-"""Acts of speech: what somebody promised, denied or admitted, told without the words."""
+"""Acts of speech: what somebody promised, denied, demanded or called for, told without the words."""
 
 import re
 from collections.abc import Iterator
@@ -7,12 +7,18 @@ from index_store.quotations.agents import is_noun, subject_of
 from index_store.quotations.cues import Cue, is_denied
 from index_store.quotations.indirect import Reported
 from index_store.quotations.layout import CLOSE, OPEN
-from index_store.quotations.lexicon import verb_forms, words
+from index_store.quotations.lexicon import entries, inflected, verb_forms, words
 from index_store.quotations.reading import Reading, Verb
 
 _FORMS = frozenset(verb_forms("act_verbs"))
+_PREPOSITIONS = {
+    form: "|".join(prepositions)
+    for verb, *prepositions in map(str.split, sorted(entries("act_prepositions")))
+    for form in inflected(verb)
+}
+_VERB = re.compile(rf"\b(?:{'|'.join(sorted(_FORMS | set(_PREPOSITIONS), key=len, reverse=True))})\b")
 _NO_MATTER = "|".join(sorted((words("prepositions") - {"to"}) | {"that", "before", "when", "as", "to reporters"}))
-_MATTER = re.compile(rf"\s+(?!(?:{_NO_MATTER})\b)([a-z0-9][^;{OPEN}{CLOSE}]*)")
+_MATTER = re.compile(rf"\s+(?!(?:{_NO_MATTER})\b)([^\W_][^;{OPEN}{CLOSE}]*)")
 _WORD_BEFORE = re.compile(r"([\w’']+)\s+$")
 _PASSIVE = frozenset({"was", "were", "been", "being", "is", "are", "be", "get", "got", "gets"})
 _UNREAL = words("unreal")
@@ -20,22 +26,38 @@ _MIN_WORDS = 2  # "denied it" says nothing
 
 
 def find_acts(reading: Reading) -> Iterator[Reported]:
-    """What follows the verb of "promised to pay", "denied taking it", "has admitted a mistake", in order.
+    """What follows the verb of "promised to pay", "denied taking it", "called for a vote", in order.
 
     Not what was not done ("did not deny"), nor what was done to the subject ("was denied entry").
     """
-    for verb in reading.verbs:
-        if verb.form not in _FORMS:
-            continue
+    for verb in _verbs(reading):
         start, end = reading.layout.sentence(verb.start)
         matter = _MATTER.match(reading.masked, verb.end, end)
-        if matter is None or len(matter[1].split()) < _MIN_WORDS or not _is_done(reading, start, verb):
+        if matter is None or not _tells(reading, verb, matter[1]) or not _is_done(reading, start, verb):
             continue
         if reading.masked.startswith(OPEN, matter.end()):
             continue  # "promised to be “very quick”": those words are quoted
         if subject := subject_of(reading, start, verb):
             stretch = matter[1].rstrip(" \n\xa0.,!?")
             yield Reported(matter.start(1), matter.start(1) + len(stretch), Cue(subject, verb.form, "", "beside"))
+
+
+def _verbs(reading: Reading) -> Iterator[Verb]:
+    """The verbs of acts, each with the preposition that makes it one."""
+    for found in _VERB.finditer(reading.masked):
+        form, end = found[0], found.end()
+        if form not in _FORMS:
+            behind = re.compile(rf" (?:{_PREPOSITIONS[form]})\b").match(reading.masked, end)
+            if behind is None:
+                continue
+            form, end = form + behind[0], behind.end()
+        yield Verb(found.start(), end, form, speech=True)
+
+
+def _tells(reading: Reading, verb: Verb, matter: str) -> bool:
+    """Whether what follows says something, and is not who did it: "..., promised Maria Lopez."."""
+    turned = not reading.masked[max(0, verb.start - 2) : verb.start].rstrip()[-1:].isalnum()
+    return len(matter.split()) >= _MIN_WORDS and not (turned and matter[0].isupper())
 
 
 def _is_done(reading: Reading, start: int, verb: Verb) -> bool:

@@ -33,6 +33,7 @@ _FINITE = re.compile(
     r"isn[’']t|aren[’']t|wasn[’']t|won[’']t|wouldn[’']t|can[’']t|couldn[’']t|doesn[’']t|didn[’']t|[a-z]{2,}ed)\b"
 )
 _ENDED = re.compile(rf"(?:\s+(?:on\s+)?[A-Z][a-z]+day|\s+in an? [\w ]{{1,30}})?\s*[.;!?{CLOSE}]?\s*$")
+_APPOSED = re.compile(rf"(?:,\s+(?!and\b|but\b)[^;,{OPEN}{CLOSE}]{{2,60}})?{_ENDED.pattern}")  # "said Doe, the mayor."
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
 _MIN_WORDS = 3  # a shorter clause says nothing one could quote
 
@@ -86,16 +87,21 @@ def _clause_after(reading: Reading, verb: Verb, end: int) -> tuple[int, int] | N
 
 
 def _clause_before(reading: Reading, verb: Verb, start: int, end: int) -> Reported | None:
-    """The clause of "..., Doe said."."""
+    """The clause of "..., Doe said." and of "..., said Doe, the mayor."."""
     comma = reading.masked.rfind(",", start, verb.start)
-    if comma < 0 or not _ENDED.match(reading.masked, verb.end, end):
+    if comma < 0:
         return None
-    subject = subject_before(reading, comma + 1, verb.start)
-    if subject is None:
-        subject = subject_after(reading, verb.end, end) if not reading.masked[comma + 1 : verb.start].strip() else None
-    elif reading.masked[comma + 1 : subject.start].strip():
+    if not reading.masked[comma + 1 : verb.start].strip():
+        subject = subject_after(reading, verb.end, end)
+        if subject is None or not _APPOSED.match(reading.masked, subject.end, end):
+            return None
+    elif not _ENDED.match(reading.masked, verb.end, end):
         return None
-    return _preceding(reading.masked, start, comma, Cue(subject, verb.form, "", "beside")) if subject else None
+    else:
+        subject = subject_before(reading, comma + 1, verb.start)
+        if subject is None or reading.masked[comma + 1 : subject.start].strip():
+            return None
+    return _preceding(reading.masked, start, comma, Cue(subject, verb.form, "", "beside"))
 
 
 def _by_according(reading: Reading) -> Iterator[Reported]:

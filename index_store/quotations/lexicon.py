@@ -48,6 +48,11 @@ def verb_forms(name: str) -> dict[str, str]:
     return forms
 
 
+def inflected(base: str) -> frozenset[str]:
+    """A regular verb in all its forms."""
+    return frozenset({base, *_inflect(base, regular=True)})
+
+
 def _inflect(base: str, *, regular: bool) -> tuple[str, ...]:
     """Regular forms of a verb; an irregular verb keeps only those in -s and -ing."""
     sibilant = base.endswith(("s", "x", "z", "ch", "sh", "o"))

@@ -17,6 +17,7 @@ _ADJECTIVES = words("not_names_roles")
 _ALSO_GIVEN = words("also_given")
 _ALSO_SURNAMES = words("also_surnames")
 _VERBS = verb_forms("speech_verbs")
+_SAYING = frozenset(_VERBS) - {form for form in words("not_speech") if _VERBS.get(form) == form}  # "fire" is a noun
 _NO_ROLE_WORDS = (words("prepositions") | words("determiners") | _NOT_NAMES | words("adverbs")) - _ADJECTIVES
 
 _WORD = re.compile(r"[^\W\d_a-z][^\W_]*(?:[-'’.][^\W_]+)*\.?")
@@ -204,7 +205,7 @@ def _may_describe(word: str, lower: str, following: str) -> bool:
         return False
     if word.endswith(".") and not _INITIALS.match(word) and word not in _TITLES:
         return False
-    return lower not in _NO_ROLE_WORDS and lower not in _VERBS
+    return lower not in _NO_ROLE_WORDS and lower not in _SAYING
 
 
 @lru_cache(maxsize=65536)

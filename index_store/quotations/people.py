@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from index_store.quotations.lexicon import genders, verb_forms, words
 from index_store.quotations.names import Name, find_names, gender_of_given
+from index_store.quotations.offices import office_taken
 
 _APPOSITIVE = re.compile(
     r",\s+((?:[\w.’'&/-]+\s+){0,7}?[\w’'-]+)(?=[,;:)]|\.(?!\w)|$|\s+(?:who|which|for|in|at|from|and)\b)"
@@ -145,7 +146,7 @@ class PersonIndex:
         return entry
 
     def _learn(self, entry: Entry, name: Name) -> None:
-        role = name.role or self._appositive(name.end) or self._introduction(name)
+        role = name.role or self._appositive(name.end) or self._introduction(name) or self._taken(name)
         if role and role not in entry.roles:
             entry.roles.append(role)
         told = genders("titles").get(name.title, "-")
@@ -173,6 +174,9 @@ class PersonIndex:
         ):
             return ""
         return " ".join(match[1].split())
+
+    def _taken(self, name: Name) -> str:
+        return office_taken(self._text, name.name_start, name.end) if len(name.tokens) > 1 else ""
 
     def _introduction(self, name: Name) -> str:
         """The role that a full name explains: "The mayor, Jim Doe,", "said the mayor, Jim Doe."; "" without one."""

@@ -2,6 +2,7 @@
 
 import re
 from bisect import insort
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index_store.quotations.lexicon import genders, words
@@ -142,7 +143,20 @@ class Resolver:
         if parts[0] in _INDEFINITE or not heads or any(word in _PREPOSITIONS for word in parts):
             return Speaker(written, "")
         for mention in reversed(self.reading.people.between(max(0, subject.start - _REACH), subject.start)):
-            roles = " ".join(mention.entry.roles).lower().split()
-            if heads[-1] in roles and _OFFICE_CHANGES.intersection(parts) == _OFFICE_CHANGES.intersection(roles):
+            if any(_may_be(parts, role.lower().split(), heads[-1]) for role in mention.entry.roles):
                 return Speaker(mention.entry.name, next(iter(mention.entry.roles), ""), mention.entry)
         return Speaker(written, "")
+
+
+def _may_be(phrase: Sequence[str], role: Sequence[str], head: str) -> bool:
+    """Whether "the finance minister" may be who has the role: not a deputy or former one, nor one of education."""
+    if head not in role or _OFFICE_CHANGES.intersection(phrase) != _OFFICE_CHANGES.intersection(role):
+        return False
+    asked, held = (_kind_of_office(told, head) for told in (phrase, role))
+    return not asked or not held or not asked.isdisjoint(held)
+
+
+def _kind_of_office(phrase: Sequence[str], head: str) -> frozenset[str]:
+    """The word that tells which of several like offices it is, where it stands right before the noun: "finance"."""
+    before = phrase[: phrase.index(head)][-1:]
+    return frozenset(before) - words("determiners") - words("not_names_roles")

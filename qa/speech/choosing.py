@@ -11,10 +11,11 @@ from qa.extractive import Extract
 from qa.selection import prints
 from qa.speech.candidates import ON_TOPIC, Candidate
 from qa.speech.speakers import is_name, same_person
-from qa.speech.utterances import shown_span, shown_text
+from qa.speech.utterances import is_narrated, shown_span, shown_text
 
 _WORDS = 55  # of all statements together: a further one must fit
 _SPEAKERS, _SPEAKER_WORDS = 4, 100  # where everybody is asked for who spoke on a topic
+_NARRATED = "The article tells this in its own words, not in the speaker’s."
 _NEARLY = 0.3  # how far behind the best utterance a further one may be
 
 
@@ -55,7 +56,8 @@ def cite(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> Extrac
     texts = [shown_text(c.utterance, c.article) for c in chosen]
     statements = tuple(Statement(text, (number,)) for number, text in enumerate(texts, 1))
     considered = sorted((consider(c, chosen) for c in candidates), key=lambda c: -c.scores["score"])
-    return Extract(statements, citations, "", tuple(considered))
+    note = _NARRATED if chosen and all(is_narrated(c.utterance) for c in chosen) else ""
+    return Extract(statements, citations, "", tuple(considered), note=note)
 
 
 def join(extracts: Sequence[Extract]) -> Extract:
@@ -69,10 +71,11 @@ def join(extracts: Sequence[Extract]) -> Extract:
             numbers = tuple(number + passed for number in statement.citations)
             statements.append(replace(statement, citations=numbers))
     missing = " ".join(dict.fromkeys(extract.reason for extract in extracts if extract.reason))
+    notes = dict.fromkeys(filter(None, (missing, *(extract.note for extract in extracts))))
     considered = tuple(candidate for extract in extracts for candidate in extract.considered)
     if not statements:
         return Extract((), (), missing, considered)
-    return Extract(tuple(statements), tuple(citations), "", considered, note=missing)
+    return Extract(tuple(statements), tuple(citations), "", considered, note=" ".join(notes))
 
 
 def consider(candidate: Candidate, chosen: Sequence[Candidate]) -> Considered:

@@ -7,6 +7,7 @@ from index_store.catalog import StoredQuotation
 from qa.lexicon import entries
 
 DENIAL = "deny"
+_DEEDS = frozenset({"demand", "call-for", "offer", "propose", "refuse"})
 _NEGATIONS = re.compile(
     r"\b(?:no|not|never|nothing|nobody|none|nor|neither|untrue|false|lie|lies|nonsense|cannot)\b|n[’']t\b",
     re.IGNORECASE,
@@ -15,7 +16,12 @@ _NEGATIONS = re.compile(
 
 def kind_of(verb: str) -> str:
     """The kind that a form of a verb names, by its base form; empty for verbs of plain saying."""
-    return _kinds().get(verb.lower(), "")
+    return _kinds().get(verb.lower().replace(" ", "-"), "")
+
+
+def is_deed(kind: str) -> bool:
+    """Whether a kind is told of what somebody did as often as of what they said: "offered 500 crowns"."""
+    return kind in _DEEDS
 
 
 def is_told_as(stored: StoredQuotation, kind: str) -> bool:

@@ -14,7 +14,12 @@ from qa.speech.roles import read_role
 
 _AND = r"(?:and |but |so )?"
 _AUXILIARY = r"(?:did|does|do|has|have|had)"
-_SAYING = "|".join(sorted(words("asked_speech_verbs")))
+_WITH_PREPOSITION = "|".join(
+    f"{verb} {preposition}"
+    for verb, *prepositions in map(str.split, sorted(lexicon.entries("act_prepositions")))
+    for preposition in prepositions
+)
+_SAYING = "|".join((_WITH_PREPOSITION, *sorted(words("asked_speech_verbs"))))
 _SAID = "|".join(sorted(words("speech_verbs")))
 _DESCRIBING = "|".join(sorted(words("described_by")))
 _SPEAKER = r"(?P<speaker>(?!you\b|i\b|it\b|there\b).{2,80}?)"
@@ -48,6 +53,7 @@ _JOINING = re.compile(rf"^[\s:,]*(?:{_ABOUT}|to|whether|if)\b\s*", re.IGNORECASE
 _HEARER = rf"(?P<hearer>(?!{_ABOUT}\b)[\w’'.&-]+(?: (?!{_ABOUT}\b)[\w’'.&-]+){{0,4}}?)(?= {_ABOUT}\b|$)"
 _TOLD = re.compile(rf"^ {_HEARER}", re.IGNORECASE)
 _SAID_TO = re.compile(rf"^ (?:to|in an? (?:[\w-]+ )?interview (?:with|to)) {_HEARER}", re.IGNORECASE)
+_TO_DO = re.compile(r"^(?:to )?do\b(?: about)?|\bto do$", re.IGNORECASE)  # "threaten to do", "urge people to do"
 _PRONOUNS = frozenset({"he", "she", "they"})
 _REFERRING = frozenset({"", "it", "that", "this"})
 _NAMED_ARTICLE = re.compile(
@@ -143,4 +149,5 @@ def _may_hear(phrase: str) -> bool:
 
 
 def _topic(rest: str) -> str:
-    return _JOINING.sub("", rest).strip(" ?,.:")
+    topic = _JOINING.sub("", rest).strip(" ?,.:")
+    return _TO_DO.sub("", topic).strip()

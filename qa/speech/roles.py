@@ -29,12 +29,12 @@ class Role:
 
     def is_other(self, asked: "Role") -> bool:
         """Whether this tells of another office of the same name: "former mayor", "mayor of Vell"."""
-        elsewhere = bool(asked.places) and bool(self.places - asked.places)
+        elsewhere = bool(asked.places) and bool(self.places - asked.words)
         return self.head == asked.head and (elsewhere or any(map(_changes_office, self.words - asked.words)))
 
     def may_hold(self, asked: "Role") -> bool:
         """Whether this is the asked role once its place goes without saying, as "the mayor" in a town's paper."""
-        if not asked.places or asked.places & _countries() or self.places:
+        if not asked.places or asked.places & _countries() or self.places - asked.words:
             return False
         return self.holds(Role(asked.head, asked.words - asked.places, frozenset()))
 
@@ -63,6 +63,13 @@ def is_singular(phrase: str) -> bool:
     link = next((number for number, word in enumerate(found) if word in _LINKS), len(found))
     definite = bool(found) and found[0] not in ("a", "an", "some", "any", "many", "several")
     return definite and link > 0 and found[link - 1] in lexicon.genders("roles")
+
+
+def countries_in(text: str) -> frozenset[str]:
+    """The countries that a text names or has an adjective of, by the words of that adjective."""
+    _, pattern = _nationalities()
+    found = " ".join(_country_adjectives(match[0]) for match in pattern.finditer(text))
+    return frozenset(map(_plain, _WORD.findall(found)))
 
 
 def is_nationality(word: str) -> bool:

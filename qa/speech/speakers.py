@@ -89,7 +89,7 @@ def same_person(one: str, other: str) -> bool:
 
 def is_name(speaker: str) -> bool:
     """Whether a quotation's speaker is named rather than described."""
-    return bool(_NAME.fullmatch(speaker))
+    return bool(_NAME.fullmatch(speaker)) and not _is_several(speaker)
 
 
 def folded_words(text: str) -> tuple[str, ...]:
@@ -97,6 +97,12 @@ def folded_words(text: str) -> tuple[str, ...]:
     decomposed = unicodedata.normalize("NFKD", text)
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     return tuple(word.casefold() for word in _WORD.findall(plain))
+
+
+def _is_several(speaker: str) -> bool:
+    """Whether one word is a plural that opens a sentence: "Residents"."""
+    word = speaker.lower()
+    return word.endswith("s") and word[:-1] in lexicon.genders("roles")
 
 
 def _is_role(word: str) -> bool:

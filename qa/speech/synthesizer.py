@@ -17,6 +17,7 @@ from qa.settings import QASettings
 from qa.speech.candidates import ON_TOPIC, Candidate, CandidateScorer, Search
 from qa.speech.choosing import choose, cite, consider, join, one_each
 from qa.speech.holders import Holder, find_holder, lead_of
+from qa.speech.kinds import is_deed
 from qa.speech.reading import SpeechQuestion, asked_in
 from qa.speech.refusing import no_quotation, off_topic
 from qa.speech.roles import is_singular
@@ -75,6 +76,8 @@ class SpeechSynthesizer:
             chosen = choose(filter(_is_as_asked(search.asked), candidates), support=ON_TOPIC, limit=limit)
             if chosen:
                 return cite(chosen, candidates)
+        if is_deed(search.asked.kind):
+            return None  # the sentences may tell of it
         is_quoted = any(pools[0].said(stored) and stored.quotation.kind != "act" for stored in pools[0].quotations)
         if not is_quoted and holder is None and not self._is_known(speaker):
             return None
@@ -180,8 +183,9 @@ def _alone(asked: SpeechQuestion) -> str:
 
 
 def _is_as_asked(asked: SpeechQuestion) -> Callable[[Candidate], bool]:
-    """Whether the way of telling fits: where no topic narrows it, a promise asked for must be told as one."""
-    return lambda candidate: candidate.as_asked or not asked.kind or bool(asked.topic)
+    """Whether the way of telling fits: a promise must be told as one where no topic narrows it, a deed always."""
+    loosely = not asked.kind or (bool(asked.topic) and not is_deed(asked.kind))
+    return lambda candidate: candidate.as_asked or loosely
 
 
 def _named_article(search: Search) -> list[SearchHit]:

@@ -73,6 +73,11 @@ def _goes_on(last: StoredQuotation, following: StoredQuotation, text: str) -> bo
     )
 
 
+def is_narrated(utterance: Utterance) -> bool:
+    """Whether it is an act of speech, told without any words of the speaker's: "threatened to sue"."""
+    return all(stored.quotation.kind == "act" for stored in utterance.quotations)
+
+
 def is_bare(utterance: Utterance, article: Article) -> bool:
     """Whether the words may stand alone under the speaker's name: marked, and told without doubt at first hand."""
     return utterance.is_marked and not _is_hedged(utterance, article)

@@ -18,6 +18,17 @@ from index_store.quotations import find_quotations
             "two things: to pay and to go",
             id="a list",
         ),
+        pytest.param("Maria Lopez threatened to sue Vell.", "Maria Lopez", "threatened", "to sue Vell", id="a threat"),
+        pytest.param("Maria Lopez offered Vell a loan.", "Maria Lopez", "offered", "Vell a loan", id="an offer"),
+        pytest.param(
+            "Maria Lopez urged people to boil water.",
+            "Maria Lopez",
+            "urged",
+            "people to boil water",
+            id="urging somebody",
+        ),
+        pytest.param("Maria Lopez called for a vote.", "Maria Lopez", "called for", "a vote", id="calling for"),
+        pytest.param("Maria Lopez warned of a flood.", "Maria Lopez", "warned of", "a flood", id="warning of"),
     ],
 )
 def test_what_was_done_by_speaking_is_found(text: str, speaker: str, verb: str, matter: str) -> None:
@@ -38,6 +49,9 @@ def test_a_pronoun_promises_in_its_owners_name() -> None:
         pytest.param("Maria Lopez was denied entry to the hall.", id="passive"),
         pytest.param("Maria Lopez denied it.", id="nothing told"),
         pytest.param("The promised new bridge is late.", id="adjective"),
+        pytest.param("Maria Lopez called the vote a farce.", id="calling something a name"),
+        pytest.param("Maria Lopez was warned of a flood.", id="warned by somebody"),
+        pytest.param("The call for a vote came late.", id="noun"),
     ],
 )
 def test_what_was_not_done_is_no_act(text: str) -> None:

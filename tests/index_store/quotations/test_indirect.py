@@ -30,6 +30,13 @@ from index_store.quotations import find_quotations
             id="after",
         ),
         pytest.param(
+            "The bridge will be rebuilt, said Maria Lopez, the mayor.",
+            "The bridge will be rebuilt",
+            "Maria Lopez",
+            "said",
+            id="after, turned round",
+        ),
+        pytest.param(
             "According to Maria Lopez, the bridge is safe.",
             "the bridge is safe",
             "Maria Lopez",

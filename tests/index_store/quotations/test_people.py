@@ -28,6 +28,11 @@ from index_store.quotations import people_in
         pytest.param("“Rain,” said the mayor, Jim Doe.", "Jim Doe", ("the mayor",), id="said the mayor"),
         pytest.param("A head teacher, Jim Doe, spoke.", "Jim Doe", ("A head teacher",), id="one of several"),
         pytest.param("They met the mayor, Jim Doe and Bo.", "Jim Doe", (), id="a list, not the mayor"),
+        pytest.param("“Rain,” said fire chief Jim Doe.", "Jim Doe", ("fire chief",), id="a noun that may be a verb"),
+        pytest.param("On Monday Jim Doe became deputy mayor.", "Jim Doe", ("deputy mayor",), id="has become"),
+        pytest.param("Jim Doe took over as head of Vell on Monday.", "Jim Doe", ("head of Vell",), id="has taken over"),
+        pytest.param("Jim Doe became mayor in 1990.", "Jim Doe", (), id="became long ago"),
+        pytest.param("It rained before Jim Doe became mayor.", "Jim Doe", (), id="not yet"),
         pytest.param("Theresa May spoke.", "Theresa May", (), id="a month"),
     ],
 )

@@ -28,6 +28,26 @@ def test_a_mention_is_resolved_inside_the_article(sentence: str, speaker: str) -
     assert last_speaker(_INTRODUCED + sentence) == speaker
 
 
+@pytest.mark.parametrize(
+    ("office", "speaker"),
+    [
+        pytest.param("education minister", "Maria Lopez", id="the same office"),
+        pytest.param("minister", "Maria Lopez", id="the office in short"),
+        pytest.param("finance minister", "the finance minister", id="a like office of another kind"),
+        pytest.param("prime minister", "the prime minister", id="prime"),
+        pytest.param("former minister", "the former minister", id="former"),
+    ],
+)
+def test_an_office_is_another_person_than_the_holder_of_a_like_one(office: str, speaker: str) -> None:
+    text = f"The education minister, Maria Lopez, left. “It is late,” said the {office}."
+    assert last_speaker(text) == speaker
+
+
+def test_who_came_into_an_office_in_the_article_is_its_holder() -> None:
+    assert last_speaker("Maria Lopez became deputy mayor. “It is late,” said the deputy mayor.") == "Maria Lopez"
+    assert last_speaker("Maria Lopez became deputy mayor. “It is late,” said the mayor.") == "the mayor"
+
+
 def test_a_pronoun_prefers_who_spoke_last() -> None:
     text = "Bob Hale met Jim Stone. “It is late,” Stone said.\n\n“We will rebuild,” he added."
     assert last_speaker(text) == "Jim Stone"

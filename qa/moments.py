@@ -1,0 +1,16 @@
+"""Moments: whether a text names a time at all."""
+
+import calendar
+import re
+
+_NAMES = "|".join((*calendar.day_name, *calendar.month_name[1:], *(f"{name}\\." for name in calendar.month_abbr[1:])))
+_TIME = re.compile(
+    rf"\b(?:{_NAMES})|\d|\b(?:today|yesterday|tomorrow|tonight|ago|now|recently|earlier|later|last|next|since|after|before"
+    r"|during|until|when|while|once|dawn|dusk|noon|midnight|morning|afternoon|evening|night|weekend|spring|summer|autumn"
+    r"|winter|(?:second|minute|hour|day|week|month|year|decade|centur)(?:s|y|ies)?|immediately|soon|start|end)\b"
+)
+
+
+def tells_time(text: str) -> bool:
+    """Whether a sentence holds any word or figure that may say when something happened."""
+    return bool(_TIME.search(text))
