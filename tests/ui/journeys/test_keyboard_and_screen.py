@@ -17,6 +17,11 @@ BRIGHTNESS = """element => {
 }"""
 
 
+# How long anything on the page takes at most to slide or fade, in seconds.
+SLOWEST = """() => Math.max(...[...document.querySelectorAll('body *')].map(getComputedStyle).flatMap(
+    style => [style.transitionDuration, style.animationDuration].join(',').split(',').map(parseFloat)))"""
+
+
 def test_a_question_is_asked_and_checked_without_a_mouse(visit: Visit, samples: str) -> None:
     page = visit(samples)
     expect(page.get_by_placeholder(INPUT)).to_be_focused()
@@ -95,3 +100,11 @@ def test_the_page_follows_the_readers_dark_and_light(visit: Visit, samples: str)
     expect(marked(page).first).to_be_in_viewport()
     put_in(page, "light")
     assert app.evaluate(BRIGHTNESS) > 200
+
+
+def test_nothing_moves_for_a_reader_who_has_asked_for_less_motion(visit: Visit, samples: str) -> None:
+    page = visit(samples)
+    page.emulate_media(reduced_motion="no-preference")
+    assert page.evaluate(SLOWEST) > 0.1
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate(SLOWEST) < 0.001
