@@ -23,7 +23,7 @@ from qa.evaluation import load_questions
 from tests.benchmarks.material import ROOT, invented
 from tests.benchmarks.scale import index_of, passages_in
 from tests.browser import find_browser
-from tests.ui.served_chat import INPUT, RUNS, TIMEOUT_MS, serve, wait_until_drawn
+from tests.ui.served_chat import INPUT, new_reader, serve, wait_until_drawn
 
 QUESTIONS = ROOT / "qa" / "evaluation" / "samples" / "questions.jsonl"
 WINDOW_MS = 120_000  # for one answer, on a machine that does much else
@@ -98,9 +98,7 @@ def answered(data_dir: Path) -> list[str]:
 def open_page(browser: Path) -> Iterator[Page]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser, args=["--disable-gpu"])
-        page = chromium.new_page(reduced_motion="reduce")
-        page.set_default_timeout(TIMEOUT_MS)
-        page.add_init_script(RUNS)
+        page = new_reader(chromium).new_page()
         page.add_init_script(CLOCK)
         yield page
         chromium.close()

@@ -19,7 +19,8 @@ from qa.citation import Citation
 from qa.reading import Turn
 from qa.stream import AnswerStream, Stopper
 from tests.ui.sample_index import make_sample_index
-from tests.ui.served_chat import TIMEOUT_MS, serve
+from tests.ui.scripted_model import KEY
+from tests.ui.served_chat import TIMEOUT_MS, new_reader, serve
 
 HOSTILE = (
     "<script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'> "
@@ -157,7 +158,7 @@ def chromium(browser_path: Path) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def tabs(chromium: Browser) -> Iterator[BrowserContext]:
     """A browser that has been here before: what one tab has fetched, the next need not."""
-    context = chromium.new_context(reduced_motion="reduce")
+    context = new_reader(chromium)
     yield context
     context.close()
 
@@ -172,6 +173,7 @@ def samples_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def samples(samples_dir: Path) -> Iterator[str]:
-    """Where the sample articles can be asked."""
-    with serve(samples_dir) as address:
+    """Where the sample articles can be asked; what keys readers give there must not be told to anybody."""
+    with serve(samples_dir, {"ARTICLE_QA_LOG": "debug"}) as address:
         yield address
+    assert KEY not in (samples_dir.parent / "chat.log").read_text()

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browser import find_browser
 from tests.ui.sample_index import SAMPLES, make_sample_index
 from tests.ui.scripted_model import ScriptedModel
-from tests.ui.served_chat import ROOT, RUNS, TIMEOUT_MS, serve, wait_until_drawn, wait_until_still
+from tests.ui.served_chat import ROOT, TIMEOUT_MS, new_reader, serve, wait_until_drawn, wait_until_still
 from tests.ui.states import JOB_TIMEOUT_MS, STATES, State
 
 IMAGES = ROOT / "docs" / "images"
@@ -123,15 +123,13 @@ def open_studio(browser: Path) -> Iterator[Studio]:
 
 def take(picture: Picture, studio: Studio) -> int:
     """Bring a page to the state and write what its window shows; the kilobytes of the file."""
-    with studio.browser.new_context(
+    with new_reader(
+        studio.browser,
         viewport={"width": picture.width, "height": picture.height},
         device_scale_factor=SCALE,
-        color_scheme=picture.scheme,  # type: ignore[arg-type]
-        reduced_motion="reduce",
+        color_scheme=picture.scheme,
     ) as context:
         page = context.new_page()
-        page.add_init_script(RUNS)
-        page.set_default_timeout(TIMEOUT_MS)
         page.goto(f"{studio.addresses[picture.state.served]}/{picture.state.path}")
         picture.state.reach(page, studio.model)
         compose(page, picture.start)

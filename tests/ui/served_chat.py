@@ -1,14 +1,16 @@
 """The chat as the command serves it, over an index of its own, and how a reader asks it."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from qa.cli.main import cli
 
@@ -94,19 +96,31 @@ def serve(data_dir: Path, variables: Mapping[str, str] | None = None) -> Iterato
         finally:
             server.terminate()
             server.wait(STOP_TIMEOUT_S)
+    if faults := _faults(log.read_text()):
+        raise RuntimeError(f"the chat met a fault that nobody expected: {faults}")
+
+
+def new_reader(chromium: Browser, **options: Any) -> BrowserContext:
+    """A browser of one reader's own."""
+    context = chromium.new_context(reduced_motion="reduce", **options)
+    context.set_default_timeout(TIMEOUT_MS)
+    context.add_init_script(RUNS)
+    return context
 
 
 @contextmanager
 def watched(page: Page, address: str) -> Iterator[Page]:
-    """A page that must neither run what an article says nor ask anybody but the chat; both are checked at the end."""
-    page.set_default_timeout(TIMEOUT_MS)
-    page.add_init_script(RUNS)
+    """A page that must neither run what an article says nor ask anybody but the chat, and where nothing may fail.
+
+    It is checked at the end.
+    """
     harm: list[str] = []
     page.on("request", lambda request: harm.append(request.url))
     page.on("websocket", lambda websocket: harm.append(websocket.url.replace("ws:", "http:")))
     page.on("dialog", lambda dialog: harm.append(dialog.message))
     page.on("dialog", lambda dialog: dialog.dismiss())
     page.on("pageerror", lambda error: harm.append(str(error)))
+    page.on("console", lambda message: harm.append(message.text) if _is_fault(message) else None)
     yield page
     assert page.evaluate("window.harmed") is None, "something that an article says was run"
     foreign = [each for each in harm if not each.startswith((f"{address}/", "data:", "blob:"))]
@@ -147,6 +161,17 @@ def wait_until_still(page: Page) -> None:
 def wait_until_drawn(page: Page) -> None:
     """Wait until the page shows all that its script draws, and no run of it is still to come."""
     expect(page.locator(DRAWN)).to_be_attached(timeout=TIMEOUT_MS)
+
+
+def _faults(log: str) -> list[str]:
+    # What libraries note for debugging, such as a model that is down, is expected.
+    records = re.split(r"^(?=\d{4}-\d\d-\d\d )", log, flags=re.MULTILINE)
+    return [each for each in records if "Traceback" in each and " DEBUG " not in each.partition("\n")[0]]
+
+
+def _is_fault(message: ConsoleMessage) -> bool:
+    # Below a page's own path Streamlit looks in vain for its server, then above.
+    return message.type == "error" and "/_stcore/" not in message.location["url"]
 
 
 def _free_port() -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Download, Locator, Page, expect
 
-from tests.ui.served_chat import INPUT, TIMEOUT_MS, wait_until_drawn
+from tests.ui.served_chat import INPUT, wait_until_drawn
 from tests.ui.states import JOB_TIMEOUT_MS
 
 ANSWERS = ".aq-answer, .aq-refusal"
@@ -17,14 +17,25 @@ def marked(page: Page) -> Locator:
     return page.locator(".aq-card[open] mark")
 
 
-def words_of(element: Locator) -> str:
-    """Its characters as they are, white space included."""
-    return str(element.evaluate("element => element.textContent"))
-
-
-def questions_on(page: Page) -> list[str]:
+def questions(page: Page) -> Locator:
     """What was asked, oldest first."""
-    return page.locator(".aq-question").all_text_contents()
+    return page.locator(".aq-question")
+
+
+def pills(page: Page) -> Locator:
+    """The limits that hold."""
+    return page.locator("[class*='st-key-limit-'] p:visible")
+
+
+def expect_words(element: Locator, text: str) -> None:
+    """Its characters are these, white space included."""
+    expect(element).to_have_js_property("textContent", text)
+
+
+def go_to(page: Page, name: str) -> None:
+    """To another page of the application, by its link."""
+    page.get_by_role("link", name=name, exact=True).click()
+    wait_until_drawn(page)
 
 
 def set_day(page: Page, field: str, day: date) -> None:
@@ -42,7 +53,6 @@ def set_day(page: Page, field: str, day: date) -> None:
 def begin_anew(page: Page) -> None:
     page.get_by_role("button", name="New chat").click()
     expect(page.locator(".aq-welcome")).to_be_visible()
-    wait_until_drawn(page)
     expect(page.get_by_placeholder(INPUT)).to_be_focused()
 
 
@@ -53,6 +63,21 @@ def list_conversations(page: Page) -> Locator:
     expect(dialog.get_by_text("shown in this browser alone")).to_be_visible()
     wait_until_drawn(page)
     return dialog
+
+
+def rename(page: Page, name: str) -> None:
+    """The first of the conversations in the open list."""
+    page.get_by_role("dialog").get_by_role("button", name="Change").click()
+    page.get_by_role("textbox", name="Name").fill(name)
+    page.get_by_role("button", name="Rename").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    wait_until_drawn(page)
+
+
+def press_escape_to_stop(page: Page) -> None:
+    """As soon as there is something to stop: before, the key is not listened to."""
+    expect(page.get_by_role("button", name="Stop")).to_be_enabled()
+    page.keyboard.press("Escape")
 
 
 def export(page: Page, form: str) -> Download:
@@ -73,8 +98,17 @@ def add_files(page: Page, *files: Path) -> None:
     """Hand the files in, and wait for nothing."""
     page.locator("input[type=file]").set_input_files(files)
     button = page.get_by_role("button", name="Add to the index")
-    expect(button).to_be_enabled(timeout=TIMEOUT_MS)
+    expect(button).to_be_enabled()
     button.click()
+
+
+def choose_first(page: Page) -> None:
+    """The first article of the table."""
+    table = page.get_by_test_id("stDataFrame")
+    expect(table.locator("canvas").first).to_be_visible()
+    wait_until_drawn(page)
+    table.click(position={"x": 15, "y": 52})
+    expect(page.get_by_role("button", name="Open article")).to_be_enabled()
 
 
 def wait_for_report(page: Page, text: str) -> None:
@@ -84,6 +118,7 @@ def wait_for_report(page: Page, text: str) -> None:
 
 def tab_to(page: Page, target: Locator, *, most: int = 60) -> None:
     """Press Tab until the element has the focus."""
+    wait_until_drawn(page)  # what is drawn anew may lose the focus
     for _ in range(most):
         page.keyboard.press("Tab")
         if target.evaluate("element => element === document.activeElement"):

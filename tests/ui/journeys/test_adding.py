@@ -1,6 +1,6 @@
 """Adding articles: from nothing, one by one, three hundred at once, good ones among bad."""
 
-from collections.abc import Iterator
+import re
 from pathlib import Path
 
 import pytest
@@ -9,19 +9,26 @@ from playwright.sync_api import expect
 from index_store.loading import load_articles
 from qa.engine import open_engine
 from tests.ui.journeys.conftest import Visit
-from tests.ui.journeys.steps import add_files, marked, open_adding, wait_for_report, words_of
-from tests.ui.served_chat import INPUT, ask, serve, wait_until_drawn
+from tests.ui.journeys.steps import add_files, expect_words, go_to, marked, open_adding, wait_for_report
+from tests.ui.served_chat import INPUT, ask
 from tests.ui.states import JOB_TIMEOUT_MS, open_citation
 
 pytestmark = pytest.mark.browser
 
 QUESTION = "What did Tervani say about the report?"
 SAID = "There are so many false accounts of meetings that were never held, and I will not go into them."
+# So much around it that what is cited does not stand in the window by itself.
+BEFORE = "\n\n".join(
+    f"The council heard {number} complaints about the road to the quay that day." for number in range(20, 50)
+)
+AFTER = "\n\n".join(f"The clerk read {number} letters from people who cross by boat." for number in range(20, 50))
 REPORT = f"""Title: Prime minister will not discuss report on the vetoed plan
 Source: Selmare Observer
 Date: 2025-06-16
 Author: Ilse Quandar
 URL: https://selmareobserver.example/2025/06/16/report
+
+{BEFORE}
 
 The president of Ondrea stopped a plan of the government of Selmare to seize the harbour of Lesk, two officials said on
 Sunday.
@@ -31,20 +38,10 @@ When asked about the report, Prime Minister Belisar Tervani said in an interview
 “But I can tell you, we do what we need to do,” Tervani said.
 
 “That report was invented from the first line to the last,” said the president, Maren Holloway.
+
+{AFTER}
 """
 MANY = 300
-
-
-@pytest.fixture(scope="module")
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("adding") / "index"
-
-
-@pytest.fixture(scope="module")
-def desk(data_dir: Path) -> Iterator[str]:
-    """Where articles are added; what a test adds, the next one finds."""
-    with serve(data_dir) as address:
-        yield address
 
 
 def test_without_an_index_the_chat_says_how_to_begin(visit: Visit, bare: str) -> None:
@@ -52,34 +49,45 @@ def test_without_an_index_the_chat_says_how_to_begin(visit: Visit, bare: str) ->
     expect(page.get_by_role("heading", name="No articles yet")).to_be_visible()
     expect(page.get_by_text("article-qa --data-dir")).to_be_visible()
     expect(page.get_by_placeholder(INPUT)).to_have_count(0)
-    page.get_by_role("link", name="Articles").click()
+    go_to(page, "Articles")
     expect(page.get_by_text("Nothing is indexed yet; what you add first begins the index")).to_be_visible()
 
 
 def test_an_uploaded_article_is_asked_and_its_words_are_highlighted(
-    visit: Visit, desk: str, data_dir: Path, tmp_path: Path
+    visit: Visit, desk: str, desk_dir: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "report.txt"
     file.write_text(REPORT, encoding="utf-8")
     page = visit(desk, "articles")
+    open_adding(page)
     add_files(page, file)
     wait_for_report(page, "1 article: 1 added.")
 
-    page.get_by_role("link", name="Chat").click()
+    go_to(page, "Chat")
     ask(page, QUESTION)
-    citation = open_engine(data_dir).query(QUESTION).citations[0]
+    citation = open_engine(desk_dir).query(QUESTION).citations[0]
     expect(page.locator(".aq-answer")).to_contain_text("There are so many false accounts")
     open_citation(page)
-    assert words_of(marked(page).first) == citation.quote
+    expect_words(marked(page).first, citation.quote)
     assert SAID in citation.quote
     assert REPORT.partition("\n\n")[2].count(citation.quote) == 1
+    expect(page.locator(".aq-card .aq-passage").first).to_contain_text(
+        "The clerk read 20 letters"
+    )  # what stands around
+
+    page.get_by_role("button", name="Open article").first.click()
+    expect(page.locator(".aq-article mark.aq-chosen")).to_be_in_viewport()
+    expect_words(page.locator(".aq-article mark.aq-chosen"), citation.quote)
+    expect_words(page.locator(".aq-article .aq-passage"), citation.article.text)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
     ask(page, "And what did Holloway say?")
     expect(page.locator(".aq-answer").last).to_contain_text("That report was invented from the first line to the last")
 
 
 def test_a_real_article_is_asked_the_question_that_began_it_all(
-    visit: Visit, desk: str, data_dir: Path, development_data: Path
+    visit: Visit, desk: str, desk_dir: Path, development_data: Path
 ) -> None:
     file = next((development_data / "seed").glob("*.txt"))
     text = next(iter(load_articles([file]))).text  # type: ignore[union-attr]
@@ -88,14 +96,14 @@ def test_a_real_article_is_asked_the_question_that_began_it_all(
     add_files(page, file)
     wait_for_report(page, "1 article: 1 added.")
 
-    page.get_by_role("link", name="Chat").click()
+    go_to(page, "Chat")
     question = "What did Netanyahu say about the report?"
     ask(page, question)
     open_citation(page)
-    shown = words_of(marked(page).first)
-    assert shown == open_engine(data_dir).query(question).citations[0].quote
-    assert "false reports" in shown
-    assert shown in text
+    quote = open_engine(desk_dir).query(question).citations[0].quote
+    expect_words(marked(page).first, quote)
+    assert "false reports" in quote
+    assert quote in text
 
 
 def test_three_hundred_files_are_added_while_somebody_else_asks(visit: Visit, desk: str, tmp_path: Path) -> None:
@@ -106,7 +114,6 @@ def test_three_hundred_files_are_added_while_somebody_else_asks(visit: Visit, de
             encoding="utf-8",
         )
     page, other = visit(desk, "articles"), visit(desk, stranger=True)
-    wait_until_drawn(other)
     open_adding(page)
     add_files(page, *files)
     expect(page.get_by_text(f"of {MANY} articles")).to_be_visible(timeout=JOB_TIMEOUT_MS)
@@ -136,10 +143,13 @@ def test_bad_files_among_good_ones_are_named_with_their_reasons(visit: Visit, de
     open_adding(page)
     add_files(page, *(tmp_path / name for name in contents))
     wait_for_report(page, "1 article: 1 added.")
-    skipped = page.locator(".aq-skipped li").all_inner_texts()
-    assert len(skipped) == len(contents) - 1
+    skipped = page.locator(".aq-skipped li")
+    expect(skipped).to_have_count(len(contents) - 1)
     for name in ("broken.pdf", "broken.json", "empty.txt", "table.xlsx", "onerror"):
-        assert [line for line in skipped if name in line.split("\n")[0] and line.split("\n")[1]]
+        line = skipped.filter(has=page.locator("b", has_text=name))
+        expect(line).to_have_count(1)
+        expect(line.locator("> bdi")).to_have_text(re.compile(r"\w+ \w+"))  # the reason
+    expect(skipped.filter(has_text="table.xlsx")).to_have_text("table.xlsx unsupported file type '.xlsx'")
     assert str(tmp_path) not in page.content()
 
 
@@ -154,7 +164,7 @@ def test_a_pasted_text_becomes_an_article_with_what_was_said_of_it(visit: Visit,
     page.get_by_role("textbox", name="Outlet").fill("Corry Mirror")
     page.get_by_role("button", name="Add text").click()
     wait_for_report(page, "1 article: 1 added.")
-    page.get_by_role("link", name="Chat").click()
+    go_to(page, "Chat")
     ask(page, "How much oil does the lamp on Corry Head burn?")
     expect(page.locator(".aq-card")).to_contain_text("The lamp on Corry Head")
     expect(page.locator(".aq-byline")).to_have_text("Corry Mirror")
@@ -169,10 +179,3 @@ def test_what_is_no_address_is_not_fetched(visit: Visit, desk: str, address: str
     page.get_by_role("button", name="Add from the web").click()
     expect(page.get_by_text("an address begins with https:// or http://")).to_be_visible()
     expect(page.locator(".st-key-running")).to_have_count(0)
-
-
-def test_an_index_is_checked_from_the_page(visit: Visit, desk: str) -> None:
-    page = visit(desk, "articles")
-    page.get_by_role("tab", name="Index").click()
-    page.get_by_role("button", name="Check the index").click()
-    wait_for_report(page, "The index is whole.")

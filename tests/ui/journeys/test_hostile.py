@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.ui.conftest import HOSTILE
 from tests.ui.journeys.conftest import Visit
-from tests.ui.journeys.steps import begin_anew, export, list_conversations, marked, words_of
+from tests.ui.journeys.steps import begin_anew, choose_first, expect_words, export, list_conversations, marked, rename
 from tests.ui.served_chat import ask, index, serve, wait_until_drawn
 from tests.ui.states import open_citation
 
@@ -39,11 +39,12 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def harmful(page: Page) -> list[str]:
-    """What an article may have brought into what the page shows; Streamlit's own parts are outside of it."""
+def expect_no_harm(page: Page) -> None:
+    """No article has brought anything into what the page shows; Streamlit's own parts are outside of it."""
+    wait_until_drawn(page)
     inside = page.locator(f":is([data-testid=stMain], [data-testid=stBottom], [role=dialog]) {HARMFUL}")
     ours = "all => all.filter(each => !each.closest('.stHtml > script:only-child')).map(each => each.outerHTML)"
-    return [str(each) for each in inside.evaluate_all(ours)]
+    assert inside.evaluate_all(ours) == []
 
 
 def test_in_the_chat(visit: Visit, hostile: str) -> None:
@@ -54,7 +55,7 @@ def test_in_the_chat(visit: Visit, hostile: str) -> None:
     expect(page.locator(".aq-title")).to_contain_text(HOSTILE)
     expect(page.locator(".aq-byline")).to_contain_text(HOSTILE)
     expect(page.locator("a.aq-original")).to_have_count(0)
-    assert harmful(page) == []
+    expect_no_harm(page)
 
 
 def test_in_the_whole_article(visit: Visit, hostile: str) -> None:
@@ -62,23 +63,20 @@ def test_in_the_whole_article(visit: Visit, hostile: str) -> None:
     ask(page, QUESTION)
     page.get_by_role("button", name="Open article").first.click()
     expect(page.locator(".aq-article mark.aq-chosen")).to_be_in_viewport()
-    assert words_of(page.locator(".aq-article .aq-passage")) == ARTICLE["text"]
-    assert words_of(page.locator(".aq-article .aq-title")) == ARTICLE["title"]
-    assert harmful(page) == []
+    expect_words(page.locator(".aq-article .aq-passage"), ARTICLE["text"])
+    expect_words(page.locator(".aq-article .aq-title"), ARTICLE["title"])
+    expect_no_harm(page)
 
 
 def test_on_the_articles_page(visit: Visit, hostile: str) -> None:
     page = visit(hostile, "articles")
-    table = page.get_by_test_id("stDataFrame")
-    expect(table.locator("canvas").first).to_be_visible()
-    wait_until_drawn(page)
-    table.click(position={"x": 15, "y": 52})
+    choose_first(page)
     page.get_by_role("button", name="Open article").click()
     expect(page.locator(".aq-article")).to_contain_text(HOSTILE)
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Remove").click()
     expect(page.get_by_role("dialog")).to_contain_text(f"Lighthouse {HOSTILE}")
-    assert harmful(page) == []
+    expect_no_harm(page)
 
 
 def test_in_an_exported_page(visit: Visit, hostile: str, tmp_path: Path) -> None:
@@ -87,7 +85,7 @@ def test_in_an_exported_page(visit: Visit, hostile: str, tmp_path: Path) -> None
     export(page, "Web page").save_as(tmp_path / "answer.html")
     opened = visit(tmp_path.as_uri(), "answer.html")
     expect(opened.locator("main")).to_contain_text(HOSTILE)
-    assert opened.locator(HARMFUL).count() == 0
+    expect(opened.locator(HARMFUL)).to_have_count(0)
 
 
 def test_in_exported_markdown(visit: Visit, hostile: str, tmp_path: Path) -> None:
@@ -99,24 +97,20 @@ def test_in_exported_markdown(visit: Visit, hostile: str, tmp_path: Path) -> Non
     (tmp_path / "answer.html").write_text(f"<meta charset=utf-8>{shown}", encoding="utf-8")
     opened = visit(tmp_path.as_uri(), "answer.html")
     expect(opened.locator("body")).to_contain_text(HOSTILE)
-    assert opened.locator(HARMFUL).count() == 0
+    expect(opened.locator(HARMFUL)).to_have_count(0)
 
 
 def test_in_a_question_a_name_and_a_link(visit: Visit, hostile: str) -> None:
     page = visit(hostile)
     ask(page, HOSTILE)
-    assert words_of(page.locator(".aq-question")) == HOSTILE
+    expect_words(page.locator(".aq-question"), HOSTILE)
     begin_anew(page)
     listed = list_conversations(page)
     expect(listed.get_by_role("button", name=HOSTILE)).to_have_count(1)
-    listed.get_by_role("button", name="Change").click()
-    page.get_by_role("textbox", name="Name").fill(f"Named {HOSTILE}"[:120])
-    page.get_by_role("button", name="Rename").click()
-    expect(listed).to_have_count(0)
+    rename(page, f"Named {HOSTILE}"[:120])
     expect(list_conversations(page)).to_contain_text(f"Named {HOSTILE}"[:120].strip())
-    assert harmful(page) == []
+    expect_no_harm(page)
 
     page.goto(f"{hostile}/?q=%3Cimg%20src%3Dx%20onerror%3D%22window.harmed%3D1%22%3E&source=%3Cscript%3E")
     expect(page.locator(".aq-question")).to_have_text('<img src=x onerror="window.harmed=1">')
-    wait_until_drawn(page)
-    assert harmful(page) == []
+    expect_no_harm(page)

@@ -7,18 +7,15 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.ui.journeys.conftest import Visit
+from tests.ui.journeys.looks import NARROW, expect_to_fit, faint_texts
 from tests.ui.scripted_model import KEY, ScriptedModel
-from tests.ui.served_chat import put_in, wait_until_still
+from tests.ui.served_chat import put_in
 from tests.ui.states import STATES, State
 
 pytestmark = pytest.mark.browser
 
-NARROW = {"width": 380, "height": 780}
 SERIOUS = {"serious", "critical"}
 CONTRAST = "color-contrast"  # the one rule that asks for the theme
-# Neither the page nor any part of it that the window shows can be scrolled sideways.
-FITS = """() => [document.documentElement, ...document.querySelectorAll('[data-testid=stMain], [role=dialog]')].every(
-    each => each.scrollWidth <= each.clientWidth && each.getBoundingClientRect().right <= innerWidth)"""
 # Rule and element of Streamlit's own that a page cannot mend.
 STREAMLITS_OWN: frozenset[tuple[str, str]] = frozenset()
 
@@ -34,12 +31,13 @@ def page(request: pytest.FixtureRequest, visit: Visit, model: ScriptedModel) -> 
 
 
 def test_a_state_stands_in_nobodys_way(page: Page) -> None:
-    wait_until_still(page)
+    assert faint_texts(page) == []
     assert violations(page) == []
     put_in(page, "dark")
+    assert faint_texts(page) == []
     assert violations(page, CONTRAST) == []
     page.set_viewport_size(NARROW)
-    page.wait_for_function(FITS)
+    expect_to_fit(page)
 
 
 def violations(page: Page, *rules: str) -> list[str]:
