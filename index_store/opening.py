@@ -77,7 +77,8 @@ class OpenIndex:
         `read` is told whether to raise `OvertakenError` or, the last time, to make do with what it finds.
         """
         for pause_s in _PAUSES_S:
-            time.sleep(pause_s)
+            if pause_s:  # even a sleep of nothing lets everybody else go first
+                time.sleep(pause_s)
             try:
                 self._refresh()
                 return read(True)

@@ -31,6 +31,7 @@ class ChromaRun:
             self.port: int = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
+        self._client = httpx.Client(base_url=self.url, timeout=30)
 
     def __enter__(self) -> "ChromaRun":
         self.start()
@@ -40,6 +41,7 @@ class ChromaRun:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.stop()
+        self._client.close()
 
     def start(self) -> None:
         """Starts it, and returns when it answers."""
@@ -47,7 +49,7 @@ class ChromaRun:
         deadline = time.monotonic() + _READY_S
         while time.monotonic() < deadline:
             try:
-                httpx.get(f"{self.url}/api/v2/heartbeat").raise_for_status()
+                self._client.get("/api/v2/heartbeat").raise_for_status()
                 return
             except httpx.HTTPError:
                 time.sleep(0.02)
@@ -70,6 +72,6 @@ class ChromaRun:
     def database(self, **fields: float) -> ChromaServer:
         """A new, empty database."""
         name = f"test-{uuid4().hex}"
-        made = httpx.post(f"{self.url}/api/v2/tenants/default_tenant/databases", json={"name": name}, timeout=30)
+        made = self._client.post("/api/v2/tenants/default_tenant/databases", json={"name": name})
         made.raise_for_status()
         return ChromaServer(self.url, database=name, **fields)

@@ -2,7 +2,9 @@
 
 import ipaddress
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +16,20 @@ if TYPE_CHECKING:
     from tests.chroma_run import ChromaRun
 
 ROOT = Path(__file__).resolve().parent.parent
+MEMORY = Path("/dev/shm")  # noqa: S108 - as the place for temporary files, which are made safely there too
+MEMORY_BYTES = 2**30  # free there; a run takes a few hundred million at most
 NETWORK_EVENTS = {"socket.connect", "socket.sendto", "socket.getaddrinfo"}
 
 settings.register_profile("article-qa", deadline=None)  # no verdict by time
 settings.load_profile("article-qa")
+
+
+def pytest_configure() -> None:
+    """Keeps temporary files in memory where there is room, unless TMPDIR says where they go."""
+    # On a disk, tests of the index spend most of their time waiting: each write is synced several times.
+    if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > MEMORY_BYTES:
+        os.environ["TMPDIR"] = str(MEMORY)
+        tempfile.tempdir = None  # so that it is looked for again
 
 
 def refuse_network(event: str, args: tuple[object, ...]) -> None:

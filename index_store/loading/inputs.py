@@ -33,27 +33,36 @@ def _walk_all(roots: tuple[Path | str, ...]) -> Iterator[Path | str | SkippedInp
 
 
 def _walk(root: Path, seen: set[str]) -> Iterator[Path | SkippedInput]:
-    waiting = [root]  # no recursion: folders may lie deeper than Python calls
+    waiting = [(root, _real(root))]  # no recursion: folders may lie deeper than Python calls
     while waiting:
-        path = waiting.pop()
-        real = os.path.realpath(path)  # never raises; Path.resolve does on a loop of links before Python 3.13
+        path, real = waiting.pop()
         if real in seen:  # also what ends a loop of links
             continue
         seen.add(real)
         try:
             if stat.S_ISDIR(path.stat().st_mode):
-                waiting += reversed(_children(path))
+                waiting += reversed(_children(path, real))
             else:
                 yield path
         except OSError as error:
             yield SkippedInput(name_of(path), reason_of(error))
 
 
-def _children(folder: Path) -> list[Path]:
-    """What lies in a folder and is to be read, by name."""
+def _children(folder: Path, real: str) -> list[tuple[Path, str]]:
+    """What lies in a folder, whose real path is known, and is to be read, by name; each with its own real path."""
     if (folder / CATALOG_FILE).exists():  # an index kept beside the articles is not an article
         return []
-    return sorted(child for child in folder.iterdir() if not child.name.startswith("."))
+    with os.scandir(folder) as entries:
+        links = {entry.name: entry.is_symlink() for entry in entries if not entry.name.startswith(".")}
+    # only a link is followed: asking for a real path looks at every folder above it
+    return [
+        (folder / name, _real(folder / name) if is_link else str(Path(real, name)))
+        for name, is_link in sorted(links.items())
+    ]
+
+
+def _real(path: Path) -> str:
+    return os.path.realpath(path)  # never raises; Path.resolve does on a loop of links before Python 3.13
 
 
 def _expand(given: str) -> tuple[Path | str, ...]:

@@ -12,7 +12,7 @@ from index_store.chroma_server import ChromaServer
 from index_store.errors import ChromaServerError, IndexDamagedError
 from index_store.remedies import REPAIR
 from index_store.vectors.chroma import imported_chroma, settings_of
-from index_store.vectors.session import MissingError, ServerSession
+from index_store.vectors.session import MissingError, ServerSession, trusted_certificates
 from index_store.vectors.vectors import Vectors
 
 # Chroma Cloud takes and gives no more rows at once, though its `get_max_batch_size` says 1,000.
@@ -36,6 +36,7 @@ class Connection:
             chroma_api_impl="chromadb.api.fastapi.FastAPI",
             chroma_server_host=self.server.url,
             chroma_server_http_port=0,  # asked for, and not looked at beside a whole address
+            chroma_server_ssl_verify=trusted_certificates(),  # of a session that is never used; else it reads its own
         )
         api = chroma.config.System(settings).instance(chroma.api.ServerAPI)
         theirs = api._session  # which cannot be chosen otherwise

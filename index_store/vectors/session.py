@@ -4,8 +4,10 @@ Chroma's own waits for ever, and what it raises for a server that refuses or is 
 """
 
 import json
+import ssl
 import time
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import httpx
@@ -33,6 +35,7 @@ class ServerSession(httpx.Client):
         super().__init__(
             headers={**headers, **server.sent_headers},
             timeout=httpx.Timeout(server.timeout_s, connect=min(_CONNECT_S, server.timeout_s)),
+            verify=trusted_certificates(),
             follow_redirects=False,  # a header goes nowhere but to the address it was given for
         )
 
@@ -121,6 +124,12 @@ class ServerSession(httpx.Client):
             for secret in (value, *value.split()):  # "Bearer" and what follows it
                 text = text.replace(secret, _HIDDEN) if len(secret) >= _TELLING else text
         return text
+
+
+@cache
+def trusted_certificates() -> ssl.SSLContext:
+    """The certificates that the transport trusts, read once a process: that takes longer than opening an index."""
+    return httpx.create_ssl_context()
 
 
 def _is_json(response: httpx.Response) -> bool:

@@ -28,6 +28,12 @@ def chroma(request: pytest.FixtureRequest) -> ChromaServer | None:
 
 
 @pytest.fixture
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that does not come back is asked as often, but given up sooner."""
+    monkeypatch.setattr("index_store.vectors.session._PAUSES_S", (0.01, 0.02, 0.05))
+
+
+@pytest.fixture
 def settings(chroma: ChromaServer | None) -> StoreSettings:
     return StoreSettings(chroma=chroma)
 

@@ -20,6 +20,7 @@ import traceback
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
 
 os.environ["TOKENIZERS_PARALLELISM"] = "false"  # before a fork
@@ -38,6 +39,7 @@ from tests.index_store.damage import add_vectors, articles, collection_names, sw
 SETTINGS = StoreSettings(passage_tokens=20, batch_passages=2)
 COUNT = 16  # articles of two passages each
 MODELS = ("one", "two")
+LOADED_BEFORE_THE_FORKS = ("chromadb.api.rust", "chromadb.api.fastapi")  # else every one of them loads Chroma anew
 
 
 @dataclass(slots=True)
@@ -229,6 +231,8 @@ def kill_each_kind(moments: int, seed: int, server: ChromaRun | None) -> None:
     """Prints what comes of each kind, with a database of its own on the server if there is one."""
     global SETTINGS
     token_starts("loaded before the forks")
+    for name in LOADED_BEFORE_THE_FORKS:
+        import_module(name)
     # the graph is written every few passages, as else after a thousand
     indexing._UNFLUSHED_DURING, indexing._UNFLUSHED_AFTER = 12, 4
     for kind in KINDS:

@@ -53,6 +53,7 @@ def test_vectors_move_to_a_server_and_back_without_being_embedded_again(
     assert folder(tmp_path, "vectors").is_dir()
 
 
+@pytest.mark.usefixtures("short_pauses")
 def test_a_server_that_is_gone_does_not_keep_the_vectors_from_coming_back(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

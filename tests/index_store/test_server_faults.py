@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from tests.index_store.stored import found, kept_on_server
 from tests.scripted_server import Received, Script, ScriptedServer, Serve, drip, free_port, hang_up, raw, serve, stall
 
 __all__ = ["serve"]
+pytestmark = pytest.mark.usefixtures("short_pauses")
 
 SETTINGS = StoreSettings(passage_tokens=20, batch_passages=4)
 COUNT = 20
@@ -109,7 +111,7 @@ class Proxy:
     """Passes requests on to a Chroma server, under a path of its own, to those who send the token."""
 
     def __init__(self, server: ChromaRun) -> None:
-        self._url = server.url
+        self._client = httpx.Client(base_url=server.url)
         self.instead: list[Script] = []  # played to the next requests
 
     def __call__(self, request: Received) -> Script:
@@ -117,13 +119,17 @@ class Proxy:
             return self.instead.pop(0)
         if request.headers.get("x-chroma-token") != TOKEN:
             return raw({"error": "ChromaAuthError", "message": f"wrong token {TOKEN}"}, status=401)
-        response = httpx.request(request.method, self._url + request.path.removeprefix("/v1"), json=request.body)
+        response = self._client.request(request.method, request.path.removeprefix("/v1"), json=request.body)
         return raw(response.content, status=response.status_code)
+
+    def close(self) -> None:
+        self._client.close()
 
 
 @pytest.fixture
-def proxy(chroma_run: ChromaRun) -> Proxy:
-    return Proxy(chroma_run)
+def proxy(chroma_run: ChromaRun) -> Iterator[Proxy]:
+    with closing(Proxy(chroma_run)) as proxy:
+        yield proxy
 
 
 @pytest.fixture

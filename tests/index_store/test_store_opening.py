@@ -22,7 +22,7 @@ from index_store.store import ArticleStore
 from index_store.writing import sole_writer
 from tests.fakes import FakeEmbedder
 from tests.index_store.damage import folder as place_of
-from tests.index_store.stored import BRIDGE, DAM, found, kept_in_folder
+from tests.index_store.stored import BRIDGE, DAM, found, kept_in_folder, kept_on_server
 
 Open = Callable[[Path, FakeEmbedder, StoreSettings], ArticleStore]
 
@@ -52,6 +52,15 @@ def test_quotations_found_otherwise_are_refused(store: ArticleStore, monkeypatch
     monkeypatch.setattr("index_store.settings._RECIPE", "headed-2 english-stems-1 quotations-99")
     with pytest.raises(IndexMismatchError, match="quotations-99"):
         ArticleStore(store.data_dir, FakeEmbedder(), store.settings)
+
+
+@kept_on_server
+def test_certificates_are_not_read_again_at_every_opening(store: ArticleStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[object] = []
+    monkeypatch.setattr("ssl.SSLContext.load_verify_locations", lambda context, *files, **named: read.append(context))
+    with ArticleStore(store.data_dir, FakeEmbedder(), store.settings) as again:
+        assert found(again, "bridge")[0] == "bridge"
+    assert read == []
 
 
 def test_a_directory_that_was_only_begun_holds_no_index(tmp_path: Path, settings: StoreSettings) -> None:

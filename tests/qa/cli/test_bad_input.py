@@ -21,7 +21,7 @@ from tests.index_store.web_site import Site, page, site
 from tests.qa.cli.bad_input import archives, files, pages, rows, texts, web
 from tests.qa.cli.bad_input.case import Case
 from tests.qa.cli.bad_input.web import WebCase
-from tests.qa.cli.test_cli import ROOT
+from tests.qa.cli.command import ROOT
 
 __all__ = ["site"]
 

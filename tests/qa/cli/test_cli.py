@@ -1,4 +1,4 @@
-"""The command as a user starts it: a process with arguments, streams and an exit code."""
+"""The command: what it prints, on which stream, and the code it ends with."""
 
 import json
 import os
@@ -8,17 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.qa.cli.command import ROOT, run, start
 from tests.qa.conftest import REPORT
-
-ROOT = Path(__file__).parents[3]
-
-
-def run(*arguments: str | Path, data_dir: Path | None = None) -> subprocess.CompletedProcess[str]:
-    options = ["--data-dir", str(data_dir)] if data_dir else []
-    command = [sys.executable, "-m", "qa.cli.main", *options, *map(str, arguments)]
-    return subprocess.run(
-        command, capture_output=True, text=True, cwd=ROOT, timeout=120, env={**os.environ, "PYTHONPATH": str(ROOT)}
-    )
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +24,7 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_ask_prints_answer_and_citation(indexed: Path) -> None:
-    done = run("ask", "who closed the harbour bridge?", data_dir=indexed / "index")
+    done = start("ask", "who closed the harbour bridge?", data_dir=indexed / "index")
     assert done.returncode == 0
     assert "Tilda Brask" in done.stdout.splitlines()[0]
     assert "[1] Harbour bridge closed, 2025-05-12" in done.stdout
@@ -48,7 +39,7 @@ def test_ask_as_json_cites_the_articles_own_characters(indexed: Path) -> None:
 
 
 def test_a_refusal_exits_with_4_and_names_the_nearest(indexed: Path) -> None:
-    done = run("ask", "how many submarines did Vellmark send?", data_dir=indexed / "index")
+    done = start("ask", "how many submarines did Vellmark send?", data_dir=indexed / "index")
     assert done.returncode == 4
     assert "Nearest:" in done.stdout
 
@@ -76,12 +67,12 @@ def test_an_article_cannot_steer_the_terminal(tmp_path: Path) -> None:
 
 
 def test_an_argument_that_is_not_text_is_asked_all_the_same(indexed: Path) -> None:
-    done = run("ask", os.fsdecode(b"who closed the bridge \xff?"), data_dir=indexed / "index")
+    done = start("ask", os.fsdecode(b"who closed the bridge \xff?"), data_dir=indexed / "index")
     assert "Traceback" not in done.stderr
 
 
 def test_dates_that_contradict_are_a_usage_error(indexed: Path) -> None:
-    done = run("ask", "who?", "--since", "2025-06-02", "--until", "2025-06-01", data_dir=indexed / "index")
+    done = start("ask", "who?", "--since", "2025-06-02", "--until", "2025-06-01", data_dir=indexed / "index")
     assert done.returncode == 2
     assert "swap the dates" in done.stderr
 
@@ -189,4 +180,4 @@ def test_help_answers_without_the_heavy_libraries() -> None:
 
 
 def test_version_is_printed() -> None:
-    assert run("--version").stdout.startswith("article-qa, version ")
+    assert start("--version").stdout.startswith("article-qa, version ")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.qa.cli.test_cli import run
+from tests.qa.cli.command import run
 
 
 @pytest.fixture(scope="module")

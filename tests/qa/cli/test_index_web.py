@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.index_store.web_site import page
-from tests.qa.cli.test_cli import run
+from tests.qa.cli.command import run
 from tests.scripted_server import ScriptedServer
 
 

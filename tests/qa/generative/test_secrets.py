@@ -14,7 +14,8 @@ from pydantic import SecretStr
 
 from qa.engine import ArticleQueryEngine
 from qa.llm import ModelSettings, OpenAIModel
-from tests.qa.cli.test_cli import ROOT, indexed
+from tests.qa.cli.command import ROOT
+from tests.qa.cli.test_cli import indexed
 from tests.qa.generative.conftest import ASKED, QUESTION
 from tests.scripted_server import MODEL, Serve, error, serve, stream
 
