@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from index_store.catalog import Catalog, Placement
+from index_store.catalog import Catalog, Placement, malformation
 from index_store.chroma_server import ChromaServer
 from index_store.derived import DerivedIndexes
 from index_store.durability import full_disk
@@ -63,9 +63,9 @@ def open_catalog(data_dir: Path) -> Catalog:
     try:
         return Catalog(data_dir / CATALOG_FILE, create=False)
     except IndexDamagedError:
-        if not derived_folders(data_dir):  # it was only begun, and nothing is lost
-            raise _no_index(data_dir) from None
-        raise
+        if derived_folders(data_dir) or malformation(data_dir / CATALOG_FILE):
+            raise
+        raise _no_index(data_dir) from None  # it was only begun, and nothing is lost
 
 
 def check_laid(data_dir: Path, catalog: Catalog, home: Home) -> None:
