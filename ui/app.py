@@ -5,9 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from ui.page import show_navigation
+from ui.scripts import take_typed_days
 
-# A file of our own: Streamlit would fetch a named symbol from another site.
-st.set_page_config(page_title="Article QA", page_icon=Path(__file__).with_name("icon.svg"), layout="centered")
 st.html(Path(__file__).with_name("style.css"))
 
 pages = [
@@ -17,5 +16,12 @@ pages = [
     st.Page("views/settings.py", title="Settings"),
 ]
 page = st.navigation(pages, position="hidden")
+st.set_page_config(
+    page_title=f"{page.title} · Article QA",
+    # a file of our own: Streamlit would fetch a named symbol from another site
+    page_icon=Path(__file__).with_name("icon.svg"),
+    layout="centered",
+)
 show_navigation(pages)
+take_typed_days()
 page.run()

@@ -1,30 +1,65 @@
 """The list of conversations: go on with one, name it, delete it."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from index_store.errors import ArticleQAError
 from index_store.store import ArticleStore
-from ui.conversations import Conversations, Heading
+from ui.conversations import Conversations, Heading, with_words
 from ui.holdings import count_of, day
-from ui.keeping import resume
+from ui.keeping import begin_anew, resume
 from ui.markup import caption_html
 from ui.notices import plain, show_error
 from ui.state import ChatState
 
-_SHOWN = 100  # of the list: more would take long to draw, and those changed last come first
+_SHOWN = 50  # of the list: more would take long to draw, and those changed last come first
+_FEW = 8  # are found without a search
 _NAME_CHARS = 120
 
 
+def show_ways(state: ChatState, conversations: Conversations, store: ArticleStore, *, is_begun: bool) -> None:
+    """The ways to the conversations that are kept and, out of one, to a new one."""
+    if not conversations.is_empty and st.button(
+        "Conversations", key="conversations", type="tertiary", icon=":material/history:"
+    ):
+        _show_conversations(state, conversations, store)
+    if is_begun:
+        st.button(
+            "New chat",
+            key="new-chat",
+            type="tertiary",
+            icon=":material/add:",
+            on_click=begin_anew,
+            args=(state, conversations),
+        )
+
+
 @st.dialog("Conversations")
-def show_conversations(state: ChatState, conversations: Conversations, store: ArticleStore) -> None:
+def _show_conversations(state: ChatState, conversations: Conversations, store: ArticleStore) -> None:
     """All that are kept of this reader, the one that changed last first."""
     st.html(caption_html("Kept beside the index, and shown in this browser alone."))
     headings = conversations.headings()
-    if not headings:
-        st.html(caption_html("None is kept."))
-    for heading in headings[:_SHOWN]:
+    found = _found(headings) if len(headings) > _FEW else headings
+    if not found:
+        st.html(caption_html("No conversation fits." if headings else "None is kept."))
+    for heading in found[:_SHOWN]:
         with st.container(key=f"conversation-{heading.id}", border=True, gap=None):
             _show_row(heading, state, conversations, store)
+    if len(found) > _SHOWN:
+        st.html(caption_html(f"{len(found) - _SHOWN:,} more; a word of their name finds them."))
+
+
+def _found(headings: Sequence[Heading]) -> Sequence[Heading]:
+    words = st.text_input(
+        "Search",
+        placeholder="Search names and first questions",
+        key="conversation-words",
+        live=True,
+        icon=":material/search:",
+        label_visibility="collapsed",
+    )
+    return with_words(headings, words or "")
 
 
 def _show_row(heading: Heading, state: ChatState, conversations: Conversations, store: ArticleStore) -> None:
@@ -35,8 +70,9 @@ def _show_row(heading: Heading, state: ChatState, conversations: Conversations, 
             show_error(str(error))
         else:
             st.rerun()
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.html(caption_html(f"{day(heading.changed.date())} · {count_of(heading.questions, 'question')}"))
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+        changed = f"{day(heading.changed.date())}, {heading.changed:%H:%M}"
+        st.html(caption_html(f"{changed} · {count_of(heading.questions, 'question')}"))
         with st.popover("Change", type="tertiary"):
             _show_changes(heading, state, conversations)
 

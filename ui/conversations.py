@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from threading import RLock
 
@@ -20,6 +21,8 @@ logger = logging.getLogger(__name__)
 
 _FOLDER = "conversations"
 _ID = re.compile(r"[0-9a-f]{32}")
+_HEADINGS_KEPT = 4_096  # so that a list is read once, and not at every key of a search
+_NS = 1_000_000_000  # in a second
 _WRITING = RLock()  # tabs of one reader write the same conversation
 
 
@@ -58,13 +61,9 @@ class Conversations:
         found = []
         for path in self._files():
             try:
-                kept = self._read(path.stem)
-            except ConversationError as error:
+                found.append(_heading(path, path.stat().st_mtime_ns))
+            except (OSError, ConversationError) as error:  # another tab may just have deleted it
                 logger.warning("%s", error)
-                continue
-            changed = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-            first = kept.turns[0].question if kept.turns else ""
-            found.append(Heading(path.stem, kept.name or first, changed, len(kept.turns)))
         return tuple(sorted(found, key=lambda heading: heading.changed, reverse=True))
 
     def holds(self, conversation: str) -> bool:
@@ -73,7 +72,7 @@ class Conversations:
 
     def read(self, conversation: str) -> KeptConversation:
         """The conversation as it was kept; `ConversationError` where it cannot be read."""
-        return self._read(conversation)
+        return _read(self._path(conversation))
 
     def keep(self, conversation: str, turns: Sequence[Turn]) -> str:
         """Adds turns to a conversation, each in the place of the one that was asked at its moment; returns its name.
@@ -82,7 +81,7 @@ class Conversations:
         standing.
         """
         with _WRITING:
-            before = self._read(conversation) if self.holds(conversation) else KeptConversation(name="", turns=())
+            before = self.read(conversation) if self.holds(conversation) else KeptConversation(name="", turns=())
             merged = {(turn.asked_at, turn.question): turn for turn in (*before.turns, *map(KeptTurn.of, turns))}
             self._write(conversation, before.model_copy(update={"turns": tuple(merged.values())}))
         return before.name
@@ -90,7 +89,7 @@ class Conversations:
     def rename(self, conversation: str, name: str) -> None:
         """Gives the conversation a name; an empty one takes it away."""
         with _WRITING:
-            self._write(conversation, self._read(conversation).model_copy(update={"name": name.strip()}))
+            self._write(conversation, self.read(conversation).model_copy(update={"name": name.strip()}))
 
     def delete(self, conversation: str) -> None:
         """Removes the conversation from the disk."""
@@ -108,15 +107,6 @@ class Conversations:
             raise ConversationError(f"no conversation {conversation!r}; open one from the list")
         return self.folder / f"{conversation}.json"
 
-    def _read(self, conversation: str) -> KeptConversation:
-        path = self._path(conversation)
-        try:
-            return KeptConversation.model_validate_json(path.read_bytes())
-        except OSError as error:
-            raise ConversationError(f"the conversation cannot be read: {error.strerror}") from error
-        except ValidationError as error:
-            raise ConversationError(f"{path.name!r} is no conversation that can be read; delete it") from error
-
     def _write(self, conversation: str, kept: KeptConversation) -> None:
         path = self._path(conversation)
         fresh = path.with_suffix(".new")
@@ -130,3 +120,26 @@ class Conversations:
             with suppress(OSError):
                 fresh.unlink(missing_ok=True)
             raise ConversationError(f"the conversation cannot be kept: {error.strerror}") from error
+
+
+def with_words(headings: Sequence[Heading], words: str) -> tuple[Heading, ...]:
+    """Those whose name holds each of the words, in any case."""
+    wanted = words.casefold().split()
+    return tuple(each for each in headings if all(word in each.name.casefold() for word in wanted))
+
+
+@lru_cache(_HEADINGS_KEPT)
+def _heading(path: Path, changed_ns: int) -> Heading:
+    kept = _read(path)
+    first = kept.turns[0].question if kept.turns else ""
+    changed = datetime.fromtimestamp(changed_ns / _NS).astimezone()
+    return Heading(path.stem, kept.name or first, changed, len(kept.turns))
+
+
+def _read(path: Path) -> KeptConversation:
+    try:
+        return KeptConversation.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise ConversationError(f"the conversation cannot be read: {error.strerror}") from error
+    except ValidationError as error:
+        raise ConversationError(f"{path.name!r} is no conversation that can be read; delete it") from error

@@ -22,9 +22,9 @@ _FORMS = (
 )
 
 
-def show_export(dossier: Dossier, key: str) -> None:
+def show_export(dossier: Dossier, key: str, label: str = "Export") -> None:
     """Both forms of the file; it is made when it is asked for."""
-    with st.popover("Export", type="tertiary", icon=":material/download:", key=f"export-{key}"):
+    with st.popover(label, type="tertiary", icon=":material/download:", key=f"export-{key}"):
         for form in _FORMS:
             _show_button(form, dossier, key)
 

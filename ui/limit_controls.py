@@ -17,19 +17,18 @@ _FIRST, _LAST = date(1, 1, 1), date(9999, 12, 31)
 
 def show_limits(state: ChatState, outlets: Sequence[str]) -> None:
     """The limits that hold, each as a pill that takes it away, and where to set them."""
-    with st.container(horizontal=True, vertical_alignment="center", key="limits", gap="small"):
-        with st.popover("Limits", icon=":material/tune:", type="tertiary"):
-            _show_fields(state, outlets)
-        for number, pill in enumerate(state.limits.pills):
-            st.button(
-                plain(pill.words),
-                key=f"limit-{number}",
-                icon=":material/close:",
-                icon_position="right",
-                help="Take this limit away",
-                on_click=state.limit,
-                args=(state.limits.without(pill),),
-            )
+    with st.popover("Limits", icon=":material/tune:", type="tertiary"):
+        _show_fields(state, outlets)
+    for number, pill in enumerate(state.limits.pills):
+        st.button(
+            plain(pill.words),
+            key=f"limit-{number}",
+            icon=":material/close:",
+            icon_position="right",
+            help="Take this limit away",
+            on_click=state.limit,
+            args=(state.limits.without(pill),),
+        )
 
 
 def _show_fields(state: ChatState, outlets: Sequence[str]) -> None:

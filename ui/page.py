@@ -1,10 +1,12 @@
 """The page around the conversation and the articles."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
+from ui.export import Dossier
+from ui.export_controls import show_export
 from ui.holdings import Holdings
 from ui.state import ChatState
 
@@ -23,18 +25,19 @@ _WELCOME = """
 
 def show_navigation(pages: Sequence[st.Page]) -> None:
     """Links to the application's pages, above whatever a page says."""
-    with st.container(horizontal=True, key="navigation", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", key="navigation", gap="small"):
         for page in pages:
             st.page_link(page)
 
 
-def show_header(holdings: Holdings, state: ChatState, begin_anew: Callable[[], None], *, is_written: bool) -> None:
-    """The name, what there is to search and whether it is changing, and the way back to an empty chat."""
+def show_header(holdings: Holdings, state: ChatState, *, is_written: bool) -> None:
+    """The name, what there is to search and whether it is changing, and the conversation as a file."""
     told = " · ".join(filter(None, (holdings.size, holdings.period, "being written now" if is_written else "")))
     with st.container(horizontal=True, vertical_alignment="center", key="header", wrap=False):
         st.html(f'<header class="aq-header"><h1>Article QA</h1><p>{escape(told)}</p></header>')
-        if state.turns:
-            st.button("New chat", on_click=begin_anew, key="new-chat", icon=":material/add:")
+        if len(state.turns) > 1:
+            dossier = Dossier(state.name or state.turns[0].question, tuple(state.turns))
+            show_export(dossier, "conversation", "Export conversation")
 
 
 def show_welcome() -> None:

@@ -73,6 +73,13 @@ def test_a_directory_that_was_only_begun_holds_no_index(tmp_path: Path, settings
 
 
 @pytest.mark.parametrize("open_store", [ArticleStore, ArticleStore.create], ids=["open", "create"])
+def test_a_damaged_catalog_alone_in_its_folder_is_no_empty_folder(tmp_path: Path, open_store: Open) -> None:
+    (tmp_path / CATALOG_FILE).write_bytes(b"no database at all " * 400)
+    with pytest.raises(IndexDamagedError):
+        open_store(tmp_path, FakeEmbedder())
+
+
+@pytest.mark.parametrize("open_store", [ArticleStore, ArticleStore.create], ids=["open", "create"])
 @pytest.mark.parametrize("lost", ["deleted", "emptied"])
 def test_a_lost_catalog_is_told_and_nothing_begun_in_its_place(
     store: ArticleStore, lost: str, open_store: Open

@@ -10,7 +10,7 @@ from index_store.article import Article
 from qa.answer import Answer, RetrievedPassage, Statement
 from qa.verification.problems import Problem, ProblemKind
 from tests.ui.conftest import HOSTILE, PIER, ScriptedStore, cite
-from ui.conversations import ConversationError, Conversations
+from ui.conversations import ConversationError, Conversations, with_words
 from ui.holdings import Holdings
 from ui.limits import Limits
 from ui.rating import Rating
@@ -154,3 +154,13 @@ def test_where_nothing_can_be_written_it_is_an_expected_fault(tmp_path: Path) ->
     (tmp_path / "conversations").write_text("a file where the folder belongs")
     with pytest.raises(ConversationError, match="cannot be kept"):
         Conversations.of(tmp_path, "ada").keep(ID, [TURN])
+
+
+def test_a_conversation_is_found_by_words_of_its_name(conversations: Conversations) -> None:
+    conversations.keep(ID, [TURN])
+    conversations.keep(OTHER, [LATER])
+    conversations.rename(OTHER, "The north pier")
+    headings = conversations.headings()
+    assert [each.id for each in with_words(headings, "PIER north")] == [OTHER]
+    assert with_words(headings, " ") == headings
+    assert with_words(headings, "ferry") == ()

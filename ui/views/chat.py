@@ -1,19 +1,15 @@
 """The chat: ask, read the answer, check each citation in its article."""
 
-from functools import partial
-
 import streamlit as st
 
 from index_store.writing import writer_at_work
 from ui import resources
 from ui.address import MOST_CHARS
-from ui.conversation_list import show_conversations
+from ui.conversation_list import show_ways
 from ui.conversations import Conversations
 from ui.evaluation.folder import RunsFolder
-from ui.export import Dossier
-from ui.export_controls import show_export
 from ui.holdings import read_holdings
-from ui.keeping import begin_anew, keep_turns
+from ui.keeping import keep_turns
 from ui.limit_controls import show_limits
 from ui.linking import follow_address, keep_address
 from ui.markup import note_html
@@ -45,14 +41,7 @@ follow_address(state, outlets, conversations, engine.store)
 keep_turns(state, conversations)
 keep_address(state)
 is_written = bool(writer_at_work(engine.store.data_dir))
-show_header(holdings, state, partial(begin_anew, state, conversations), is_written=is_written)
-with st.container(horizontal=True, key="tools"):
-    if not conversations.is_empty and st.button(
-        "Conversations", key="conversations", type="tertiary", icon=":material/history:"
-    ):
-        show_conversations(state, conversations, engine.store)
-    if len(state.turns) > 1:
-        show_export(Dossier(state.name or state.turns[0].question, tuple(state.turns)), "conversation")
+show_header(holdings, state, is_written=is_written)
 for note in state.told():
     st.html(note_html(note))
 collection = RunsFolder(engine.store.data_dir).collection
@@ -71,7 +60,9 @@ for number in state.newest:
 
 # Put at the bottom by hand: where Streamlit puts it, the page runs on past the answer to its last citation.
 with st.bottom:
-    show_limits(state, outlets)
+    with st.container(horizontal=True, vertical_alignment="center", key="tools", gap="small"):
+        show_limits(state, outlets)
+        show_ways(state, conversations, engine.store, is_begun=bool(state.turns or is_asking))
     if state.draft:
         st.session_state["question"] = state.take_draft()
         focus_input(state.drawn)
