@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from index_store.catalog import Placement
+from index_store.catalog import Catalog, Placement
 from index_store.derived import DerivedIndexes
 from index_store.durability import ensure_room
 from index_store.errors import DataDirError, IndexDamagedError, IndexMismatchError
@@ -15,7 +15,7 @@ from index_store.folders import sweep_folders
 from index_store.integrity import check_belonging, check_complete, check_home, check_laid, find_damage, open_catalog
 from index_store.remedies import REPAIR
 from index_store.settings import StoreSettings
-from index_store.vectors import home_of
+from index_store.vectors import Home, home_of
 from index_store.writing import sole_writer
 
 T = TypeVar("T")
@@ -33,38 +33,64 @@ class OpenIndex:
     def __init__(self, data_dir: Path, settings: StoreSettings, fingerprint: str) -> None:
         """Opens what `lay_foundation` made; raises as `ArticleStore` does."""
         self._data_dir = data_dir
+        self._settings = settings
         self._fingerprint = fingerprint
-        self._refreshing = threading.Lock()
-        with ExitStack() as opened:
-            self.catalog = open_catalog(data_dir)
-            opened.callback(self.catalog.close)
-            self._check_fingerprint(self.catalog.placement)
-            self._home = home_of(data_dir, self.catalog, settings.chroma)
-            opened.callback(self._home.close)
-            check_laid(data_dir, self.catalog, self._home)
-            check_home(data_dir, self.catalog.placement, self._home)
-            self.derived = self._opened(settings)
-            opened.callback(self.derived.close)
-            check_complete(data_dir, self.catalog, self.derived)
-            opened.pop_all()
+        self._refreshing = threading.RLock()
+        self._files: list[ExitStack] = []  # what is open; of an index that another took the place of, until the end
+        self._open()
 
-    def _opened(self, settings: StoreSettings) -> DerivedIndexes:
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog that lies in the directory now."""
+        self._follow()
+        return self._catalog
+
+    @property
+    def derived(self) -> DerivedIndexes:
+        """The indexes of that catalog."""
+        self._follow()
+        return self._derived
+
+    def _follow(self) -> None:
+        """Opens what has taken the place of the files that are open: the folder was deleted, or put back from a copy.
+
+        What was open would go on answering, from articles that nobody else sees any more.
+        """
+        with self._refreshing:
+            if not self._catalog.is_in_place:
+                self._open()
+
+    def _open(self) -> None:
+        with ExitStack() as opened:
+            catalog = open_catalog(self._data_dir)
+            opened.callback(catalog.close)
+            self._check_fingerprint(catalog.placement)
+            home = home_of(self._data_dir, catalog, self._settings.chroma)
+            opened.callback(home.close)
+            check_laid(self._data_dir, catalog, home)
+            check_home(self._data_dir, catalog.placement, home)
+            derived = self._derived_of(catalog, home)
+            opened.callback(derived.close)
+            check_complete(self._data_dir, catalog, derived)
+            self._catalog, self._home, self._derived = catalog, home, derived
+            self._files.append(opened.pop_all())
+
+    def _derived_of(self, catalog: Catalog, home: Home) -> DerivedIndexes:
         """The derived indexes where the catalog says, also when a writer moves them meanwhile."""
         while True:
-            placement = self.catalog.placement  # before the indexes open: what comes after is newer
+            placement = catalog.placement  # before the indexes open: what comes after is newer
             self._generation = placement.generation
             try:
-                check_belonging(self._data_dir, self.catalog, self._home)
-                return DerivedIndexes(self._data_dir, settings, placement, self._home)
+                check_belonging(self._data_dir, catalog, home)
+                return DerivedIndexes(self._data_dir, self._settings, placement, home)
             except IndexDamagedError:
-                if self.catalog.placement.generation == placement.generation:
+                if catalog.placement.generation == placement.generation:
                     raise
 
     def close(self) -> None:
         """Releases the files."""
-        self.derived.close()
-        self._home.close()
-        self.catalog.close()
+        for files in self._files:
+            files.close()
 
     @property
     def is_outdated(self) -> bool:

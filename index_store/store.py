@@ -11,9 +11,9 @@ from types import TracebackType
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from index_store.article import Article
-from index_store.catalog import ArticleHeader, StoreCounts, StoredQuotation, surname_of
+from index_store.catalog import ArticleHeader, Catalog, StoreCounts, StoredQuotation, surname_of
 from index_store.chunking import Chunker
-from index_store.derived import Query
+from index_store.derived import DerivedIndexes, Query
 from index_store.embedding import embedding_fingerprint, token_starts
 from index_store.errors import ArticleNotFoundError
 from index_store.indexing import Indexer, Progress
@@ -50,7 +50,6 @@ class ArticleStore:
         self._embedder = embedder
         self._fingerprint = fingerprint_of(embedder, self.settings)
         self._index = OpenIndex(data_dir, self.settings, self._fingerprint)
-        self._catalog, self._derived = self._index.catalog, self._index.derived
 
     @classmethod
     def create(cls, data_dir: Path, embedder: BaseEmbedding, settings: StoreSettings | None = None) -> "ArticleStore":
@@ -105,6 +104,14 @@ class ArticleStore:
         """The passages nearest to `question` in words and meaning together, best first."""
         query = Query(question, self._embedder.get_query_embedding(question))
         return self._index.steadily(lambda insist: self._search_inside(scope, query, limit, insist=insist))
+
+    @property
+    def _catalog(self) -> Catalog:
+        return self._index.catalog
+
+    @property
+    def _derived(self) -> DerivedIndexes:
+        return self._index.derived
 
     def _candidates(self, limit: int) -> int:
         return max(self.settings.candidates, limit)

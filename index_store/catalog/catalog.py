@@ -44,6 +44,11 @@ class Catalog:
         self._database.close()
 
     @property
+    def is_in_place(self) -> bool:
+        """Whether its file still lies where it was opened; one that was deleted can be read, and is nobody's."""
+        return self._database.is_in_place
+
+    @property
     def index_id(self) -> str:
         """What this index is told apart from every other by."""
         return str(self._database.rows("SELECT value FROM meta WHERE key = 'index_id'")[0][0])

@@ -1,5 +1,6 @@
 """The database file: connection, transactions and schema, and the door to SQLite."""
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -35,6 +36,7 @@ class Database:
             self._connection = sqlite3.connect(path, timeout=30, check_same_thread=False, isolation_level=None)
             try:
                 self._prepare(create)
+                self._file = path.stat()
             except BaseException:
                 self._connection.close()
                 raise
@@ -60,6 +62,14 @@ class Database:
     def close(self) -> None:
         """Releases the file."""
         self._connection.close()
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the path still names the file that is open."""
+        try:
+            return os.path.samestat(self._file, self._path.stat())
+        except OSError:
+            return False
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """All rows of a query."""

@@ -1,5 +1,6 @@
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,9 +15,7 @@ from index_store.article import Article
 from index_store.catalog import Cut, StoreCounts
 from index_store.chroma_server import DATABASE_VARIABLE, URL_VARIABLE, ChromaServer
 from index_store.derived import DerivedCounts
-from index_store.errors import (
-    IndexLockedError,
-)
+from index_store.errors import IndexLockedError, IndexNotFoundError
 from index_store.lexical import LexicalEntry
 from index_store.passage import Passage
 from index_store.scope import Scope
@@ -24,7 +23,7 @@ from index_store.settings import StoreSettings
 from index_store.store import ArticleStore
 from index_store.writing import sole_writer
 from tests.fakes import FakeEmbedder
-from tests.index_store.stored import found
+from tests.index_store.stored import BRIDGE, found, kept_in_folder
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -149,3 +148,20 @@ def test_a_writer_may_be_killed_at_any_moment(tmp_path: Path) -> None:
         for number in range(200):
             hits = [h.stored.passage.article_id for h in store.search(f"word{number}", limit=200) if h.lexical > 0]
             assert hits == [f"word{number}"]
+
+
+@kept_in_folder
+def test_an_index_that_takes_the_place_of_the_open_one_is_the_one_that_answers(
+    store: ArticleStore, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = tmp_path_factory.mktemp("other") / "index"
+    with ArticleStore.create(other, FakeEmbedder()) as made:
+        made.add([Article("ferry", "The bridge ferry was sold.", "Ferry sold")])
+    shutil.rmtree(store.data_dir)
+    with pytest.raises(IndexNotFoundError):
+        store.search("bridge")
+    other.rename(store.data_dir)
+    assert found(store, "bridge") == ["ferry"]
+    assert [header.id for header in store.headers()] == ["ferry"]
+    assert store.add([BRIDGE]).added == 1
+    assert set(found(store, "bridge")) == {"ferry", "bridge"}

@@ -73,7 +73,7 @@ except KeyboardInterrupt:
 
 
 def test_an_interruption_while_chroma_is_imported_passes_as_it_is(tmp_path: Path) -> None:
-    ran = subprocess.run(  # noqa: S603
+    ran = subprocess.run(
         [sys.executable, "-c", _INTERRUPTED_IMPORT, str(tmp_path)], capture_output=True, text=True, check=False
     )
     assert (ran.stdout, ran.stderr) == ("interrupted\n", "")

@@ -29,7 +29,7 @@ DAY = date(2025, 6, 15)
         *(pytest.param(BODY | {name: "S"}, "source", "S", id=name) for name in ("source", "publisher")),
         pytest.param(BODY | {"author": "Jo Doe"}, "author", "Jo Doe", id="author"),
         pytest.param(BODY | {"url": " https://a.example/b "}, "url", "https://a.example/b", id="url"),
-        pytest.param(BODY | {"url": "https://jo:pw@a.example/b"}, "url", "https://a.example/b", id="url with a password"),
+        pytest.param(BODY | {"url": "https://jo:pw@a.example/b"}, "url", "https://a.example/b", id="url, password"),
         pytest.param(BODY | {"id": "a/1 ?"}, "id", "a/1 ?", id="id"),
         pytest.param(BODY | {"id": 17}, "id", "17", id="id, a number"),
         pytest.param(
