@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from qa.evaluation.outcomes import QuestionResult
 from qa.evaluation.report.contents import ComparisonReport, RunReport
 from qa.evaluation.report.numbers import bounds, shown
-from qa.evaluation.report.run_page import IN_GROUPS, cost_shown, described
+from qa.evaluation.report.run_page import IN_GROUPS, costs_shown, described
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]()#!|~$&<>@])|(?<=[a-z]):(?=//)")
 _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # what a terminal or a browser would obey
@@ -20,7 +20,7 @@ def run_markdown(report: RunReport) -> str:
         (group.by, group.name, str(group.figures.counted), *(shown(n, group.figures.values[n]) for n in IN_GROUPS))
         for group in report.run.groups
     ]
-    known = {**described(report.header), "cost": cost_shown(report.cost)}.items()
+    known = {**described(report.header), **costs_shown(report)}.items()
     outcomes = [(outcome.value, str(count)) for outcome, count in report.run.outcomes.items() if count]
     failures = [result for result in report.results if result.outcome.is_right is False]
     return _document(

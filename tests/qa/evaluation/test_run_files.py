@@ -27,6 +27,8 @@ GOOD = json.dumps({"id": "good"})
         pytest.param('{"id": "a", "latency_ms": -1}', "latency_ms", id="an answer before its question"),
         pytest.param('{"id": "a", "timings_ms": {"retrieve": 1e999}}', "timings_ms.retrieve", id="an infinite stage"),
         pytest.param('{"id": "a", "usage": {"seconds": NaN}}', "usage.seconds", id="a wait that is no number"),
+        pytest.param('{"id": "a", "usage": {"prompt_tokens": -1}}', "usage.prompt_tokens", id="fewer tokens than none"),
+        pytest.param('{"id": "a", "question": "Who?", "answerable": true}', "answers none", id="a question of a set"),
         pytest.param('{"id": "a", "judged": {"faithfulness": NaN}}', "judged.faithfulness", id="no verdict"),
         pytest.param('{"id": "a", "judged": {"faithfulness": 7}}', "judged.faithfulness", id="more than the whole"),
         pytest.param(
@@ -97,6 +99,24 @@ def test_a_run_in_no_folder_is_refused_before_anything_is_asked(
 
     assert isinstance(result.exception, RunFileError)
     assert engine.asked == []
+
+
+def test_a_folder_is_no_run_file(eval_command: EvalCommand, engine: ScriptedEngine, questions: Path) -> None:
+    result = eval_command("run", questions, "--run", ".")
+
+    assert isinstance(result.exception, RunFileError)
+    assert engine.asked == []
+
+
+def test_files_of_like_names_are_left_alone(eval_command: EvalCommand, questions: Path, tmp_path: Path) -> None:
+    (tmp_path / "poetry.lock").write_text("pinned")
+    eval_command("run", questions, "--run", tmp_path / "poetry.jsonl")
+    header = (tmp_path / "poetry.header.json").read_bytes()
+
+    eval_command("run", questions, "--run", tmp_path / "poetry.txt", "--asked-on", "2025-05-01")
+
+    assert (tmp_path / "poetry.lock").read_text() == "pinned"
+    assert (tmp_path / "poetry.header.json").read_bytes() == header
 
 
 def edited(change: Callable[[dict[str, Any]], None], path: Path) -> None:
