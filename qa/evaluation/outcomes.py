@@ -60,6 +60,11 @@ def result_of(question: Question, row: RunRow | None) -> QuestionResult:
     return QuestionResult(question, kept, marks, outcome, _why(outcome, kept, marks))
 
 
+def answered_from(row: RunRow) -> tuple[str, ...]:
+    """The ids of the articles that an answer cites, each once."""
+    return tuple(dict.fromkeys(citation.article_id for citation in row.citations))
+
+
 def _outcome(row: RunRow, marks: Marks | None) -> Outcome:
     if marks is None:
         return Outcome.FAILED if row.error else Outcome.UNCOUNTED
@@ -78,7 +83,7 @@ def _why(outcome: Outcome, row: RunRow, marks: Marks | None) -> str:
     if outcome is Outcome.FAILED:
         return row.error or "the run has no row of it"
     if outcome is Outcome.GUESSED:
-        return "answered from " + ", ".join(dict.fromkeys(c.article_id for c in row.citations) or ["nothing cited"])
+        return "answered from " + ", ".join(answered_from(row) or ["nothing cited"])
     if marks is None or outcome not in (Outcome.WRONG, Outcome.MISSED):
         return ""
     return "; ".join(filter(None, (_found(marks.gold_ranks), _used(row, marks, outcome))))
