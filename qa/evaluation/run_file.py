@@ -43,9 +43,9 @@ def read_header(path: Path) -> RunHeader | None:
     if not beside.exists():
         return None
     with _translated(beside, "read"):
-        text = beside.read_text(encoding="utf-8")
+        written = beside.read_bytes()
     try:
-        return RunHeader.from_json(text)
+        return RunHeader.from_json(written)
     except RunFileError as error:
         raise RunFileError(f"{str(beside)!r}: {error}") from error
 

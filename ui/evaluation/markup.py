@@ -8,7 +8,7 @@ from qa.evaluation import EvaluationRun, Outcome, Question, QuestionResult, RunC
 from qa.evaluation.checked import gold_ids
 from qa.evaluation.report import Articles
 from qa.evaluation.report.reasons import reason
-from ui.evaluation.wording import COLOURS, FIGURES, MEANINGS, OUTCOMES, interval_text, percent
+from ui.evaluation.wording import COLOURS, FIGURES, OUTCOMES, interval_text, percent
 from ui.markup import Mark, heading_html, highlighted, original_html
 from ui.surroundings import surroundings
 
@@ -23,7 +23,7 @@ def outcomes_html(outcomes: Mapping[Outcome, int]) -> str:
     """What each outcome that was met means, with its count."""
     items = "".join(
         f'<li><span class="aq-count">{count:,}</span> <b>{OUTCOMES[outcome]}</b>'
-        f'<span class="aq-meaning">{MEANINGS[outcome]}</span></li>'
+        f'<span class="aq-meaning">{outcome.meaning}</span></li>'
         for outcome, count in outcomes.items()
         if count
     )

@@ -23,16 +23,6 @@ COLOURS = {  # each at 3 to 1 or more against the light and against the dark pag
     Outcome.UNJUDGED: "#7a7f87",
     Outcome.UNCOUNTED: "#7a7f87",
 }
-MEANINGS = {
-    Outcome.CORRECT: "the answer holds an accepted answer",
-    Outcome.WRONG: "the answer holds none",
-    Outcome.MISSED: "refused, though the articles answer it",
-    Outcome.REFUSED_RIGHTLY: "refused, and the articles do not answer it",
-    Outcome.GUESSED: "answered, though the articles do not",
-    Outcome.FAILED: "an error instead of an answer",
-    Outcome.UNJUDGED: "answered; no accepted answer is known",
-    Outcome.UNCOUNTED: "nobody has said whether the articles answer it",
-}
 FIGURES = {
     "correct": "Right: a correct answer, or a refusal that is right",
     "contains@60": "Answers that hold an accepted answer in 60 words",

@@ -181,6 +181,7 @@ def _write_reports(
 def _warn(questions: "Sequence[Question]", path: Path, engine: "ArticleQueryEngine") -> int:
     """Says on stderr what is worth stopping for; how many gold articles the index does not know."""
     from qa.evaluation import lookups_in, unknown_gold
+    from qa.evaluation.matching import is_matchable
 
     unknown = unknown_gold(questions, lookups_in(engine.store))
     if unknown:
@@ -193,6 +194,12 @@ def _warn(questions: "Sequence[Question]", path: Path, engine: "ArticleQueryEngi
     uncounted = sum(question.answerable is None for question in questions)
     if uncounted:
         show(f"warning: questions that no figure counts, without `answerable`: {uncounted}", err=True)
+    if unmatchable := sum(bool(q.answerable and q.answers) and not is_matchable(q.answers) for q in questions):
+        show(
+            f"warning: questions whose accepted answers have no word in Latin letters or digits: {unmatchable}; "
+            "contains@60 and f1 take any answer for wrong",
+            err=True,
+        )
     return len(unknown)
 
 

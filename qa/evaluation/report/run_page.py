@@ -80,7 +80,7 @@ def _figures(report: RunReport) -> Iterator[Html]:
     rows = [ChartRow(name, value, found[name]) for name in CHARTED if (value := values.get(name)) is not None]
     yield tag("h2", "Figures")
     if rows:
-        yield tag("p", "From 0 to 1, each on its 95 % interval.", class_="quiet")
+        yield tag("p", "Each on its 95 % interval: where other questions of the kind would put it.", class_="quiet")
         yield shares_chart(rows)
     lines = [(name, shown(name, v), bounds(name, found[name])) for name, v in values.items() if v is not None]
     whole = table(("figure", "value", "95 % interval"), lines)

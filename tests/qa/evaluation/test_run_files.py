@@ -13,6 +13,7 @@ from qa.evaluation.run_lock import sole_recorder
 from tests.qa.evaluation.conftest import EvalCommand
 from tests.qa.evaluation.scripted_engine import ScriptedEngine
 
+WRONG = '{"questions": "q", "questions_hash": "", "count": 1, "index": "", "settings": {"model": "m"}}'
 GOOD = json.dumps({"id": "good"})
 
 
@@ -46,14 +47,14 @@ def test_a_line_that_is_no_row_is_named(tmp_path: Path, line: str, fault: str) -
     assert f"{str(path)!r}, line 2: " in str(caught.value)
 
 
-@pytest.mark.parametrize("header", ["", "{", "[]", '{"questions": 3}', '{"questions": "q"}'])
+@pytest.mark.parametrize("header", ["", "{", "[]", '{"questions": 3}', '{"questions": "q"}', "\xff", WRONG])
 def test_a_header_that_is_none_is_named_and_nothing_is_asked_or_overwritten(
     eval_command: EvalCommand, engine: ScriptedEngine, questions: Path, tmp_path: Path, header: str
 ) -> None:
     path = tmp_path / "run.jsonl"
     eval_command("run", questions, "--run", path)
     before, engine.asked = path.read_bytes(), []
-    (tmp_path / "run.header.json").write_text(header)
+    (tmp_path / "run.header.json").write_bytes(header.encode("latin-1"))
 
     result = eval_command("run", questions, "--run", path)
 
