@@ -1,7 +1,7 @@
 """Evaluation: a question set is asked, and what comes back is put into figures."""
 
 from qa.evaluation.bootstrap import Interval
-from qa.evaluation.catalogue import FIGURES, Figure
+from qa.evaluation.catalogue import FIGURES, Figure, is_share
 from qa.evaluation.checked import ArticleLookups, Checked, SpokenSpan
 from qa.evaluation.collection import QuestionCollection
 from qa.evaluation.comparison import GUARDED, Change, Comparison, FigureChange
@@ -53,6 +53,7 @@ __all__ = [
     "describe_run",
     "evaluate",
     "in_order",
+    "is_share",
     "load_questions",
     "lookups_in",
     "mark_run",

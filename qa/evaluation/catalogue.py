@@ -121,3 +121,10 @@ FIGURES: Mapping[str, Figure] = {
     "requests": _mean(lambda mark: mark.usage.requests if mark.usage else None, "lower"),
     "tokens": _mean(_tokens, "lower"),
 }
+
+_NO_SHARES = ("words", "requests", "tokens")
+
+
+def is_share(name: str) -> bool:
+    """Whether a figure lies in [0, 1]; the others are counts and times."""
+    return not (name.startswith(_NO_SHARES) or name.endswith("_ms"))

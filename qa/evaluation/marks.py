@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from qa.evaluation.attribution import is_attributed
 from qa.evaluation.checked import ArticleLookups, Checked, as_written, check
@@ -12,6 +13,8 @@ from qa.evaluation.quoted import is_exact, quoted_in
 from qa.evaluation.run_rows import RunRow
 from qa.evaluation.spans import Span
 from qa.evaluation.usage import RowUsage
+
+Item = TypeVar("Item")
 
 ANSWER_WORDS = 60  # an accepted answer has to come early, or a long answer would always contain it
 
@@ -99,8 +102,14 @@ def mark(question: Question, found: RunRow | None, lookups: ArticleLookups | Non
 
 def _checked(question: Question, row: RunRow, lookups: ArticleLookups | None) -> Checked:
     checked = check(question, row, lookups) if lookups else row.checked or as_written(question)
-    # nothing holds an answer that there is not
-    return checked if question.answerable else replace(checked, gold=(), gold_passages=())
+    if not question.answerable:  # nothing holds an answer that there is not
+        return replace(checked, gold=(), gold_passages=())
+    return replace(checked, gold=_distinct(checked.gold), gold_passages=_distinct(checked.gold_passages))
+
+
+def _distinct(names: Iterable[tuple[Item, ...]]) -> tuple[tuple[Item, ...], ...]:
+    """Each once of the names that mean the same, in whichever order: a copy of a gold item is not another one."""
+    return tuple({frozenset(meant): meant for meant in names}.values())
 
 
 def _attributed(question: Question, row: RunRow, checked: Checked) -> bool | None:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 _MARKER = re.compile(r"\[\d+(?:\s*,\s*\d+)*\]")
 _WORD = re.compile(r"[a-z0-9$%]+")
@@ -21,6 +21,11 @@ def words_of(text: str) -> tuple[str, ...]:
     decomposed = unicodedata.normalize("NFKD", _MARKER.sub(" ", text))
     plain = decomposed.encode("ascii", errors="ignore").decode("ascii").lower()
     return tuple(word for word in _WORD.findall(plain.replace("'s", " ").replace(",", "")) if word not in _ARTICLES)
+
+
+def is_matchable(answers: Iterable[str]) -> bool:
+    """Whether any accepted answer has a word to compare; one in another script has none, and no answer holds it."""
+    return any(words_of(answer) for answer in answers)
 
 
 def contains(words: Sequence[str], accepted: Sequence[str]) -> bool:

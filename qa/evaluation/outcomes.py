@@ -14,14 +14,14 @@ from qa.evaluation.run_rows import RunRow
 class Outcome(str, Enum):
     """What became of a question."""
 
-    CORRECT = "correct"  # the answer holds an accepted answer
-    WRONG = "wrong"  # the answer holds none
-    MISSED = "missed"  # refused, though the articles answer it
+    CORRECT = "correct"
+    WRONG = "wrong"
+    MISSED = "missed"
     REFUSED_RIGHTLY = "refused rightly"
-    GUESSED = "guessed"  # answered, though the articles do not
+    GUESSED = "guessed"
     FAILED = "failed"  # an error, or no row at all
-    UNJUDGED = "unjudged"  # answered, and no accepted answer is known
-    UNCOUNTED = "uncounted"  # whether the articles answer it is not known
+    UNJUDGED = "unjudged"
+    UNCOUNTED = "uncounted"
 
     @property
     def is_right(self) -> bool | None:
@@ -29,6 +29,23 @@ class Outcome(str, Enum):
         if self in (Outcome.UNJUDGED, Outcome.UNCOUNTED):
             return None
         return self in (Outcome.CORRECT, Outcome.REFUSED_RIGHTLY)
+
+    @property
+    def meaning(self) -> str:
+        """What is meant by it, for a reader."""
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    Outcome.CORRECT: "the answer holds an accepted answer",
+    Outcome.WRONG: "the answer holds none",
+    Outcome.MISSED: "refused, though the articles answer it",
+    Outcome.REFUSED_RIGHTLY: "refused, and the articles do not answer it",
+    Outcome.GUESSED: "answered, though the articles do not",
+    Outcome.FAILED: "an error instead of an answer",
+    Outcome.UNJUDGED: "answered; no accepted answer is known",
+    Outcome.UNCOUNTED: "nobody has said whether the articles answer it",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +77,11 @@ def result_of(question: Question, row: RunRow | None) -> QuestionResult:
     return QuestionResult(question, kept, marks, outcome, _why(outcome, kept, marks))
 
 
+def answered_from(row: RunRow) -> tuple[str, ...]:
+    """The ids of the articles that an answer cites, each once."""
+    return tuple(dict.fromkeys(citation.article_id for citation in row.citations))
+
+
 def _outcome(row: RunRow, marks: Marks | None) -> Outcome:
     if marks is None:
         return Outcome.FAILED if row.error else Outcome.UNCOUNTED
@@ -78,7 +100,7 @@ def _why(outcome: Outcome, row: RunRow, marks: Marks | None) -> str:
     if outcome is Outcome.FAILED:
         return row.error or "the run has no row of it"
     if outcome is Outcome.GUESSED:
-        return "answered from " + ", ".join(dict.fromkeys(c.article_id for c in row.citations) or ["nothing cited"])
+        return "answered from " + ", ".join(answered_from(row) or ["nothing cited"])
     if marks is None or outcome not in (Outcome.WRONG, Outcome.MISSED):
         return ""
     return "; ".join(filter(None, (_found(marks.gold_ranks), _used(row, marks, outcome))))

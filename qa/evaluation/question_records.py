@@ -12,7 +12,7 @@ import yaml
 
 from index_store.errors import InputNotFoundError
 from qa.errors import QuestionSetError
-from qa.evaluation.plain_yaml import yaml_document
+from qa.evaluation.plain_yaml import yaml_items
 
 MAX_FILE_MIB = 64  # some 200,000 questions; a larger file is more likely the wrong file
 
@@ -103,19 +103,11 @@ def _record(place: str, fields: object) -> Record:
 
 
 def _read_yaml(text: str) -> Iterator[Record]:
-    loader, root = yaml_document(text)
-    if root is None:
-        return
-    if isinstance(root, yaml.MappingNode) and [name.value for name, _ in root.value] == ["questions"]:
-        root = root.value[0][1]
-    if not isinstance(root, yaml.SequenceNode):
-        raise ValueError("expected a list of questions, alone or under the key 'questions'")
-    for node in root.value:
-        place = f"line {node.start_mark.line + 1}"
-        try:
-            yield _record(place, loader.construct_object(node, deep=True))
-        except yaml.MarkedYAMLError as error:
-            yield Record(place, {}, error.problem or _one_line(error))
+    for item in yaml_items(text, key="questions"):
+        for fault in item.faults:
+            yield Record(", ".join(filter(None, (f"line {fault.line}", fault.field))), {}, fault.message)
+        if not item.faults:
+            yield _record(f"line {item.line}", item.value)
 
 
 def _read_csv(text: str) -> Iterator[Record]:

@@ -42,7 +42,9 @@ def begin_recording(plan: RecordingPlan, header: RunHeader, questions: Sequence[
 
 
 def _day(questions: Sequence[Question], plan: RecordingPlan) -> date | None:
-    if plan.asked_on or all(question.asked_on for question in questions):
+    if plan.asked_on:
         return plan.asked_on
     earlier = None if plan.restart else read_header(plan.path)
-    return (earlier and earlier.asked_on) or date.today()
+    if earlier and earlier.asked_on:
+        return earlier.asked_on
+    return None if all(question.asked_on for question in questions) else date.today()

@@ -61,8 +61,18 @@ class EvaluationRun:
         return groups_of(self.results)
 
     def cost(self, prices: "Prices") -> float:
-        """Cost of all rows, in the currency of the prices; too low where a usage is not `known`."""
+        """Cost of all answers, in the currency of the prices; too low where a usage is not `known`."""
         return sum(row.usage.cost(prices) for row in self.rows if row.usage)
+
+    @property
+    def was_judged_by_model(self) -> bool:
+        """Whether a judge was asked about any answer."""
+        return any(row.judgement and row.judgement.usage for row in self.rows)
+
+    def judge_cost(self, prices: "Prices") -> float:
+        """Cost of judging, in the currency of the prices; too low where a usage is not `known`."""
+        spent = (row.judgement.usage for row in self.rows if row.judgement)
+        return sum(usage.cost(prices) for usage in spent if usage)
 
     def to_json(self) -> dict[str, Any]:
         """Figures, intervals, groups and outcomes, as `eval run --json` prints them."""

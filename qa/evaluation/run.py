@@ -1,5 +1,6 @@
 """The run: every question of a set put to an engine."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -8,6 +9,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from index_store.errors import ArticleQAError
+from qa.errors import QuestionSetError
 from qa.evaluation.checked import ArticleLookups, check
 from qa.evaluation.indexed_articles import ArticleStore, lookups_in
 from qa.evaluation.questions import Question
@@ -53,7 +55,12 @@ def evaluate(  # noqa: PLR0913 - these are the public options of a run
         sink: Called with each new row as soon as it is there, so that a broken run keeps what it has.
         kept: Rows of an earlier run: their questions are not asked again.
         at_once: How many questions are asked at a time, in their order if it is one; None is `questions_at_once`.
+
+    Raises:
+        QuestionSetError: two questions have the same id, so that their rows could not be told apart.
     """
+    if twice := [each for each, count in Counter(question.id for question in questions).items() if count > 1]:
+        raise QuestionSetError(f"several questions have the id {twice[0]!r}; give each one of its own")
     lookups = lookups_in(engine.store) if isinstance(engine, _OverStore) else None
     rows = {row.id: row for row in kept}
     waiting = [question for question in questions if question.id not in rows]

@@ -13,7 +13,8 @@ from qa.evaluation.run_rows import RunRow
 
 def header_path(path: Path) -> Path:
     """Where the header of the run file `path` lies: `run.header.json` beside `run.jsonl`."""
-    return path.with_suffix(".header.json")
+    stem = path.stem if path.suffix == ".jsonl" else path.name  # `run.txt` has one of its own
+    return path.with_name(f"{stem}.header.json")
 
 
 def read_rows(path: Path) -> tuple[RunRow, ...]:
@@ -42,9 +43,9 @@ def read_header(path: Path) -> RunHeader | None:
     if not beside.exists():
         return None
     with _translated(beside, "read"):
-        text = beside.read_text(encoding="utf-8")
+        written = beside.read_bytes()
     try:
-        return RunHeader.from_json(text)
+        return RunHeader.from_json(written)
     except RunFileError as error:
         raise RunFileError(f"{str(beside)!r}: {error}") from error
 
@@ -107,6 +108,12 @@ def write_header(path: Path, header: RunHeader) -> None:
     _replace(header_path(path), json.dumps(header.to_json(), indent=1) + "\n")
 
 
+def check_plain(path: Path) -> None:
+    """Raises `RunFileError` for what must not be replaced by a run file: a folder, a device."""
+    if path.exists() and not path.is_file():
+        raise RunFileError(f"cannot write the run file {str(path)!r}: it is no plain file")
+
+
 def in_order(rows: Iterable[RunRow], questions: Sequence[Question]) -> tuple[RunRow, ...]:
     """The rows in the order of their questions."""
     by_id = {row.id: row for row in rows}
@@ -114,6 +121,11 @@ def in_order(rows: Iterable[RunRow], questions: Sequence[Question]) -> tuple[Run
 
 
 _WAYS_OUT = "name another file, or give --restart to replace it"
+
+
+# keys that only a question set has, and those of which a row has at least one beside them
+_ASKED = frozenset({"answers", "answerable", "gold"})
+_ANSWERED = frozenset({"answer", "refused", "retrieved", "citations", "error"})
 
 
 def _line(row: RunRow) -> str:
@@ -126,6 +138,8 @@ def _rows(path: Path, number: int, line: bytes, *, may_be_cut: bool) -> list[Run
         fields = json.loads(line)
         if not isinstance(fields, dict):
             raise ValueError("not an object")
+        if fields.keys() & _ASKED and not fields.keys() & _ANSWERED:
+            raise ValueError("it asks a question and answers none, as a question set does")
     except (ValueError, RecursionError) as error:
         if may_be_cut:
             return []
@@ -137,9 +151,8 @@ def _rows(path: Path, number: int, line: bytes, *, may_be_cut: bool) -> list[Run
 
 
 def _replace(path: Path, text: str) -> None:
+    check_plain(path)
     path = path.resolve()  # what a link leads to is replaced, not the link
-    if path.exists() and not path.is_file():
-        raise RunFileError(f"cannot write the run file {str(path)!r}: it is no plain file")
     beside = path.with_name(path.name + ".part")
     with _translated(path, "write"):
         beside.write_text(text, encoding="ascii", newline="\n")

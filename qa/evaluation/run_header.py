@@ -40,7 +40,7 @@ class RunHeader:
     count: int  # of questions
     index: str  # fingerprint of the articles and of how they are indexed
     asked_on: date | None = None  # day of asking of the questions that name none
-    settings: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # by what they are of
     versions: Mapping[str, str] = field(default_factory=dict)
     started: str = ""  # UTC
     judge: Mapping[str, Any] = field(default_factory=dict)  # the model that judged last; empty where none did
@@ -61,7 +61,7 @@ class RunHeader:
         return {"schema": 1, **asdict(self), "asked_on": self.asked_on.isoformat() if self.asked_on else None}
 
     @classmethod
-    def from_json(cls, text: str) -> "RunHeader":
+    def from_json(cls, text: str | bytes) -> "RunHeader":
         """The header that `to_json` gave.
 
         Raises:

@@ -7,6 +7,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from qa.errors import RunFileError
+from qa.evaluation.run_file import check_plain
 
 
 @contextmanager
@@ -16,7 +17,9 @@ def sole_recorder(path: Path) -> Iterator[None]:
     Raises:
         RunFileError: another run is writing it, or nothing can be written there.
     """
-    beside = path.resolve().with_suffix(".lock")
+    check_plain(path)
+    path = path.resolve()
+    beside = path.with_name(f"{path.name}.lock")  # the whole name, so that no `poetry.lock` is taken for it
     if not beside.parent.is_dir():  # which the lock would make
         raise RunFileError(f"cannot write the run file {str(path)!r}: there is no such folder")
     lock = FileLock(beside)

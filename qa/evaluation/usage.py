@@ -9,14 +9,17 @@ if TYPE_CHECKING:
     from qa.llm.usage import Prices
 
 
+_Count = Annotated[int, Field(ge=0)]  # a file may say anything
+
+
 @dataclass(frozen=True, slots=True)
 class RowUsage:
     """Requests and tokens of one question."""
 
-    requests: int = 0
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-    cached_tokens: int = 0  # of the prompt's tokens, those the service had kept
+    requests: _Count = 0
+    prompt_tokens: _Count = 0
+    completion_tokens: _Count = 0
+    cached_tokens: _Count = 0  # of the prompt's tokens, those the service had kept
     seconds: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0  # waited for the service
     known: bool = True  # False: the service did not say of some request, and the tokens are too few
 

@@ -112,7 +112,9 @@ class ModelSettings:
         """
         own = {each.name for each in fields(ModelVariables) if Environment(env).text(getattr(_JUDGING, each.name))}
         own |= {each.name for each in fields(ModelVariables)} if "url" in own else set()
-        return cls.from_environment(env, replace(_WRITING, **{name: getattr(_JUDGING, name) for name in own}))
+        named = cls.from_environment(env, replace(_WRITING, **{name: getattr(_JUDGING, name) for name in own}))
+        is_another = own & {"url", "model"}  # whose price nobody has said
+        return replace(named, prices=None) if named and is_another else named
 
 
 def read_environment(folder: Path | None = None) -> dict[str, str]:

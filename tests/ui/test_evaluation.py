@@ -19,6 +19,7 @@ from qa.answer import Answer
 from qa.engine import ArticleQueryEngine, open_engine
 from qa.errors import ModelBusyError
 from qa.evaluation import evaluate, load_questions, read_rows
+from qa.evaluation.judgement import Judgement
 from qa.evaluation.recording import RecordingPlan, begin_recording, plan_header
 from qa.evaluation.run_file import write_rows
 from tests.ui.conftest import HOSTILE, Markup
@@ -183,7 +184,7 @@ def test_a_faulty_set_shows_every_fault_and_cannot_be_run(engine: ArticleQueryEn
     page = choose_kept_set(open_page(engine), kept)
     shown = read(page)
     assert "3 problems in the question set" in shown.replace("\\", "")
-    for fault in ("line 1, question: is blank", "line 2, id: field required", "'a' is already the id of line 1"):
+    for fault in ("line 1, question: is blank", "line 2, id: is missing", "'a' is already the id of line 1"):
         assert fault in shown
     assert not [label for label in labels(page) if label.startswith("Run")]
 
@@ -209,6 +210,20 @@ def test_a_question_opens_to_the_quote_marked_in_its_passage(engine: ArticleQuer
     marks = [mark for piece in pieces(page) for mark in piece.marks]
     assert sorted(marks) == sorted(citation.quote for citation in citations)
     assert "it burnt down" in read(page)
+
+
+def test_an_opened_question_names_articles_by_headline_and_tells_what_the_judge_said(
+    engine: ArticleQueryEngine, open_page: OpenPage
+) -> None:
+    path = record(engine)
+    cost, mill, none = read_rows(path)
+    guess = replace(none, answer="Nine.", refused=False, citations=cost.citations, judged={"faithfulness": 0.0})
+    write_rows(path, (cost, mill, replace(guess, judgement=Judgement("m", {"faithfulness": "Nobody counts them."}))))
+
+    page = read(open_page(engine, "Results"))
+
+    assert "answered from “Weir shut after crack”, The Lorn Mercury" in page
+    assert "Faithfulness: no. Nobody counts them." in page
 
 
 def test_a_stopped_run_counts_what_was_asked_and_can_be_gone_on_with(

@@ -8,23 +8,13 @@ import streamlit as st
 
 from qa.evaluation import Group, Outcome
 from qa.evaluation.groups import By
-from ui.evaluation.wording import OUTCOMES, percent
+from ui.evaluation.wording import COLOURS, OUTCOMES, percent
 
 _ROW_PX = 26
 _MOST_GROUPS = 15  # the largest: a thousand outlets are no chart
 _LABEL_PX = 180
 _LABEL_FONT_PX = 13
 _PLAIN = "#3f6fa8"  # the page's own blue, pale enough for the dark page
-_COLOURS = {  # each at 3 to 1 or more against the light and against the dark page
-    Outcome.CORRECT: "#2f855a",
-    Outcome.REFUSED_RIGHTLY: "#4a90a4",
-    Outcome.WRONG: "#c05621",
-    Outcome.GUESSED: "#c53030",
-    Outcome.MISSED: "#a37a00",
-    Outcome.FAILED: "#8a5fbf",
-    Outcome.UNJUDGED: "#7a7f87",
-    Outcome.UNCOUNTED: "#7a7f87",
-}
 
 
 def show_outcomes(outcomes: Mapping[Outcome, int]) -> None:
@@ -32,7 +22,7 @@ def show_outcomes(outcomes: Mapping[Outcome, int]) -> None:
     found = [(outcome, count) for outcome, count in outcomes.items() if count]
     labels = [f"{OUTCOMES[outcome]}: {count:,}" for outcome, count in found]
     table = pd.DataFrame({"outcome": labels, "questions": [count for _, count in found]})
-    colours = alt.Scale(domain=labels, range=[_COLOURS[outcome] for outcome, _ in found])
+    colours = alt.Scale(domain=labels, range=[COLOURS[outcome] for outcome, _ in found])
     bars = _bars(table, "outcome", "questions")
     _show(bars.encode(color=alt.Color("outcome:N", scale=colours, legend=None)), f"Outcomes: {', '.join(labels)}")
 

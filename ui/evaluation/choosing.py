@@ -11,6 +11,7 @@ from index_store.errors import ArticleQAError
 from qa.engine import ArticleQueryEngine
 from qa.errors import QuestionSetError
 from qa.evaluation import Question, lookups_in, unknown_gold
+from qa.evaluation.matching import is_matchable
 from qa.evaluation.recording import RecordingPlan
 from ui.evaluation.folder import FORMATS, SAMPLE, RunsFolder, read_set, set_name
 from ui.evaluation.job import Desk
@@ -98,6 +99,9 @@ def _warn(questions: Sequence[Question], engine: ArticleQueryEngine) -> None:
         st.warning(plain(f"Expected articles that the index does not hold: {len(unknown)}, {some}"))
     if uncounted := sum(question.answerable is None for question in questions):
         st.warning(plain(f"Questions without “answerable”, which no figure counts: {uncounted}."))
+    if unmatchable := sum(bool(q.answerable and q.answers) and not is_matchable(q.answers) for q in questions):
+        some = "such answers cannot be compared, and any answer counts as wrong"
+        st.warning(plain(f"Expected answers without a word in Latin letters or digits: {unmatchable}; {some}."))
     if engine.model is not None and engine.settings.mode != "extractive":
         st.warning(plain(f"The model {engine.model.name} is asked for every question, which may cost money."))
 

@@ -15,9 +15,9 @@ from qa.evaluation.report.comparison_page import comparison_page
 from qa.evaluation.report.numbers import bounds, shown
 from qa.evaluation.significance import LEVEL
 from ui.evaluation.folder import RunEntry
-from ui.evaluation.markup import answer_html, expected_html, folded_html, table_html
+from ui.evaluation.markup import answer_html, expected_html, folded_html, outcome_html, table_html
 from ui.evaluation.opened import OpenedRun, open_run
-from ui.evaluation.wording import FIGURES, OUTCOMES
+from ui.evaluation.wording import FIGURES
 from ui.holdings import count_of
 from ui.markup import caption_html
 from ui.notices import plain, show_error
@@ -109,7 +109,7 @@ def _show_changes(changes: Sequence[Change], fate: Fate, articles: Articles) -> 
 
 
 def _change_html(change: Change, articles: Articles) -> str:
-    outcomes = f"{OUTCOMES[change.before.outcome]} → {OUTCOMES[change.after.outcome]}"
+    outcomes = " → ".join(outcome_html(result.outcome) for result in (change.before, change.after))
     sides = (("Before", change.before), ("After", change.after))
     shown_sides = (("In both", change.after),) if change.is_same_answer else sides
     inside = "".join(f"<h4>{when}</h4>{answer_html(result.row, articles)}" for when, result in shown_sides)

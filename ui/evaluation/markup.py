@@ -7,7 +7,8 @@ from index_store.article import Article
 from qa.evaluation import EvaluationRun, Outcome, Question, QuestionResult, RunCitation, RunRow
 from qa.evaluation.checked import gold_ids
 from qa.evaluation.report import Articles
-from ui.evaluation.wording import FIGURES, MEANINGS, OUTCOMES, interval_text, percent
+from qa.evaluation.report.reasons import reason
+from ui.evaluation.wording import COLOURS, FIGURES, OUTCOMES, interval_text, percent
 from ui.markup import Mark, heading_html, highlighted, original_html
 from ui.surroundings import surroundings
 
@@ -22,7 +23,7 @@ def outcomes_html(outcomes: Mapping[Outcome, int]) -> str:
     """What each outcome that was met means, with its count."""
     items = "".join(
         f'<li><span class="aq-count">{count:,}</span> <b>{OUTCOMES[outcome]}</b>'
-        f'<span class="aq-meaning">{MEANINGS[outcome]}</span></li>'
+        f'<span class="aq-meaning">{outcome.meaning}</span></li>'
         for outcome, count in outcomes.items()
         if count
     )
@@ -72,17 +73,23 @@ def question_html(result: QuestionResult, articles: Articles) -> str:
         answer_html(result.row, articles),
         _heading("Expected"),
         expected_html(result.question, result.row, articles),
+        *_judged(result.row),
         *_retrieved(result.row, articles),
     ]
-    return folded_html(result.question, OUTCOMES[result.outcome], result.why, "".join(inside))
+    return folded_html(result.question, outcome_html(result.outcome), reason(result, articles), "".join(inside))
+
+
+def outcome_html(outcome: Outcome) -> str:
+    """An outcome in words behind a dot of its colour."""
+    return f'<i class="aq-dot" style="background:{COLOURS[outcome]}" aria-hidden="true"></i>{OUTCOMES[outcome]}'
 
 
 def folded_html(question: Question, outcome: str, why: str, inside: str) -> str:
-    """A question with what became of it, unfolding into `inside`, which is HTML."""
+    """A question with what became of it, unfolding into `inside`; `outcome` and `inside` are HTML."""
     reason = f'<span class="aq-why" dir="auto">{escape(why)}</span>' if why else ""
     return (
         '<details class="aq-evaluated"><summary>'
-        f'<span class="aq-head"><span class="aq-what"><span class="aq-outcome">{escape(outcome)}</span>'
+        f'<span class="aq-head"><span class="aq-what"><span class="aq-outcome">{outcome}</span>'
         f'<span class="aq-asked" dir="auto">{escape(question.question)}</span>{reason}'
         f'<span class="aq-byline">{escape(question.id)}</span></span></span>'
         f"</summary>{inside}</details>"
@@ -116,6 +123,21 @@ def _history(question: Question) -> list[str]:
         return []
     items = "".join(f"<li dir=auto>{escape(earlier)}</li>" for earlier in question.history)
     return [_heading("Asked before"), f'<ol class="aq-plain">{items}</ol>']
+
+
+def _judged(row: RunRow) -> list[str]:
+    judgement = row.judgement
+    if judgement is None or not (row.judged or judgement.error):
+        return []
+    said = [f"It could not judge: {escape(judgement.error)}"] if judgement.error else []
+    for name, value in row.judged.items():
+        if name != "judge_errors":
+            reason_given = escape(judgement.reasons.get(name, ""))
+            verdict = f"{escape(name.replace('_', ' ')).capitalize()}: {'yes' if value else 'no'}"
+            said.append(f"{verdict}. {reason_given}" if reason_given else verdict)
+    heading = f"Judged by {escape(judgement.by)}" if judgement.by else "Judged"
+    items = "".join(f"<li dir=auto>{item}</li>" for item in said)
+    return [_heading(heading), f'<ul class="aq-plain">{items}</ul>']
 
 
 def _retrieved(row: RunRow, articles: Articles) -> list[str]:

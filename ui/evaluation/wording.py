@@ -1,4 +1,4 @@
-"""Outcomes and figures in plain words."""
+"""Outcomes and figures in plain words, and the colours of the outcomes."""
 
 from qa.evaluation import EvaluationRun, Interval, Outcome
 from ui.holdings import count_of
@@ -13,15 +13,15 @@ OUTCOMES = {
     Outcome.UNJUDGED: "Not judged",
     Outcome.UNCOUNTED: "Not counted",
 }
-MEANINGS = {
-    Outcome.CORRECT: "the answer holds an accepted answer",
-    Outcome.WRONG: "the answer holds none",
-    Outcome.MISSED: "refused, though the articles answer it",
-    Outcome.REFUSED_RIGHTLY: "refused, and the articles do not answer it",
-    Outcome.GUESSED: "answered, though the articles do not",
-    Outcome.FAILED: "an error instead of an answer",
-    Outcome.UNJUDGED: "answered; no accepted answer is known",
-    Outcome.UNCOUNTED: "nobody has said whether the articles answer it",
+COLOURS = {  # each at 3 to 1 or more against the light and against the dark page
+    Outcome.CORRECT: "#2f855a",
+    Outcome.REFUSED_RIGHTLY: "#4a90a4",
+    Outcome.WRONG: "#c05621",
+    Outcome.GUESSED: "#c53030",
+    Outcome.MISSED: "#a37a00",
+    Outcome.FAILED: "#8a5fbf",
+    Outcome.UNJUDGED: "#7a7f87",
+    Outcome.UNCOUNTED: "#7a7f87",
 }
 FIGURES = {
     "correct": "Right: a correct answer, or a refusal that is right",

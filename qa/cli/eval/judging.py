@@ -85,4 +85,6 @@ def _error(row: "RunRow") -> str:
 def _tell(rows: "Mapping[str, RunRow]") -> None:
     spent = [row.judgement.usage for row in rows.values() if row.judgement and row.judgement.usage]
     tokens = sum(usage.prompt_tokens + usage.completion_tokens for usage in spent)
-    show(f"the judge was asked {sum(usage.requests for usage in spent)} times, for {tokens} tokens", err=True)
+    asked = f"the judge was asked {sum(usage.requests for usage in spent)} times"
+    at_least = "" if all(usage.known for usage in spent) else " and those its server did not tell"
+    show(f"{asked}, for {tokens} tokens{at_least}", err=True)

@@ -11,6 +11,7 @@ import click
 from qa.cli.context import CLIContext
 from qa.cli.eval.asking import QuestionAsker
 from qa.cli.eval.compare import regressed
+from qa.cli.eval.costs import Costs, costs_of, finite
 from qa.cli.eval.judging import judged, open_judge
 from qa.cli.eval.report import report_option
 from qa.cli.eval.tables import figures_table, groups_table
@@ -68,7 +69,16 @@ _FILE = click.Path(path_type=Path)
     nargs=2,
     type=click.FloatRange(min=0),
     metavar="PROMPT COMPLETION",
+    callback=finite,
     help="Of a million tokens: add the cost.  [default: those configured]",
+)
+@click.option(
+    "--judge-prices",
+    nargs=2,
+    type=click.FloatRange(min=0),
+    metavar="PROMPT COMPLETION",
+    callback=finite,
+    help="The same of the judge.  [default: those configured, where it is the same model]",
 )
 @click.option("--no-worse-than", type=_FILE, metavar="RUN", help="Exit with 5 when significantly worse than this run.")
 @click.pass_context
@@ -85,9 +95,9 @@ def run_command(ctx: click.Context, /, questions: Path, **options: Any) -> None:
     engine = _open(ctx.obj, options["mode"])
     unknown = _warn(question_set, questions, engine)
     run = _ask(engine, question_set, questions, options)
-    cost = _cost(run, options["prices"])
-    _write_reports(run, engine, questions, {**options, "cost": cost})
-    click.echo(_as_json(run, unknown, cost) if options["as_json"] else _as_text(run, options["by"], cost))
+    costs = costs_of(run, options["prices"], options["judge_prices"])
+    _write_reports(run, engine, questions, costs, options)
+    click.echo(_as_json(run, unknown, costs) if options["as_json"] else _as_text(run, options["by"], costs))
     passed = _passes(run, (*options["fail_under"], *options["fail_over"]))
     if baseline:
         passed = _is_no_worse(run, baseline) and passed
@@ -113,8 +123,11 @@ def _baseline(path: Path | None, questions: "Sequence[Question]") -> "RecordedRu
     from qa.evaluation.recorded_run import answered
 
     baseline = read_run(path) if path else None
-    if baseline and not answered(questions, baseline.rows):
-        raise click.UsageError(f"{path} answers no question of this set; name a run of it with --no-worse-than")
+    counted = [question for question in questions if question.answerable is not None]
+    if baseline and not answered(counted, baseline.rows):
+        raise click.UsageError(
+            f"{path} answers no question of this set that counts; name a run of it with --no-worse-than"
+        )
     return baseline
 
 
@@ -142,7 +155,7 @@ def _open(context: CLIContext, mode: "AskedMode | None") -> "ArticleQueryEngine"
 
 
 def _write_reports(
-    run: "EvaluationRun", engine: "ArticleQueryEngine", question_path: Path, options: dict[str, Any]
+    run: "EvaluationRun", engine: "ArticleQueryEngine", question_path: Path, costs: Costs, options: dict[str, Any]
 ) -> None:
     if not options["reports"]:
         return
@@ -159,7 +172,8 @@ def _write_reports(
             run_path=question_path,
             asked_on=day.date() if day else None,
         )
-    report = RunReport(run, (run_path or question_path).name, header, articles_in(engine.store), options["cost"])
+    name, articles = (run_path or question_path).name, articles_in(engine.store)
+    report = RunReport(run, name, header, articles, cost=costs.answers, judge_cost=costs.judge)
     for path in options["reports"]:
         write_report(path, report)
 
@@ -167,6 +181,7 @@ def _write_reports(
 def _warn(questions: "Sequence[Question]", path: Path, engine: "ArticleQueryEngine") -> int:
     """Says on stderr what is worth stopping for; how many gold articles the index does not know."""
     from qa.evaluation import lookups_in, unknown_gold
+    from qa.evaluation.matching import is_matchable
 
     unknown = unknown_gold(questions, lookups_in(engine.store))
     if unknown:
@@ -179,28 +194,23 @@ def _warn(questions: "Sequence[Question]", path: Path, engine: "ArticleQueryEngi
     uncounted = sum(question.answerable is None for question in questions)
     if uncounted:
         show(f"warning: questions that no figure counts, without `answerable`: {uncounted}", err=True)
+    if unmatchable := sum(bool(q.answerable and q.answers) and not is_matchable(q.answers) for q in questions):
+        show(
+            f"warning: questions whose accepted answers have no word in Latin letters or digits: {unmatchable}; "
+            "contains@60 and f1 take any answer for wrong",
+            err=True,
+        )
     return len(unknown)
 
 
-def _cost(run: "EvaluationRun", named: tuple[float, float] | None) -> float | None:
-    """By the prices that are named, else by those of the configured model; None without any."""
-    if not named and not any(row.usage for row in run.rows):
-        return None
-    from qa.llm import ModelSettings, Prices, read_environment
-
-    configured = None if named else ModelSettings.from_environment(read_environment())
-    prices = Prices(*named) if named else configured and configured.prices
-    return run.cost(prices) if prices else None
-
-
-def _as_json(run: "EvaluationRun", unknown: int, cost: float | None) -> str:
+def _as_json(run: "EvaluationRun", unknown: int, costs: Costs) -> str:
     counts = {"schema": 1, "count": len(run.rows), "seconds": round(run.seconds, 3), "unknown_gold": unknown}
-    return json.dumps({**counts, "cost": cost, **run.to_json()})
+    return json.dumps({**counts, "cost": costs.answers, "judge_cost": costs.judge, **run.to_json()})
 
 
-def _as_text(run: "EvaluationRun", by: Sequence[str], cost: float | None) -> str:
+def _as_text(run: "EvaluationRun", by: Sequence[str], costs: Costs) -> str:
     tables = [figures_table(run), *(groups_table(run.groups, each) for each in dict.fromkeys(by))]
-    return "\n\n".join([*tables, *([] if cost is None else [f"Cost: {cost:.4f}"])])
+    return "\n\n".join(filter(None, [*tables, costs.text()]))
 
 
 def _passes(run: "EvaluationRun", thresholds: Sequence[Threshold]) -> bool:

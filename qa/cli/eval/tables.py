@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from qa.evaluation import EvaluationRun, Group
 
 _IN_GROUPS = ("correct", "contains@60", "hit@1", "hit@5", "refusal_recall", "false_refusal")
-_WHOLE = ("words", "requests", "tokens")  # figures that are no shares
 
 
 def figures_table(run: "EvaluationRun") -> str:
@@ -26,22 +25,24 @@ def figures_table(run: "EvaluationRun") -> str:
 
 
 def groups_table(groups: Sequence["Group"], by: str) -> str:
-    """The main figures of each group of one kind."""
+    """The main figures of each group of one kind; a line where there is none."""
     rows: list[Sequence[str]] = [(by, "counted", *_IN_GROUPS)]
     for group in groups:
         if group.by == by:
             values = (cell(name, group.figures.values[name]) for name in _IN_GROUPS)
             rows.append((one_line(group.name), str(group.figures.counted), *values))
-    return "\n".join(aligned(rows))
+    return "\n".join(aligned(rows)) if len(rows) > 1 else f"By {by}: no question that counts has one"
 
 
 def cell(name: str, value: float | None) -> str:
     """A figure as its table shows it."""
+    from qa.evaluation import is_share  # which takes long to import
+
     if value is None:
         return "-"
     if isinstance(value, int):
         return str(value)
-    return f"{value:.1f}" if name.startswith(_WHOLE) or name.endswith("_ms") else f"{value:.4f}"
+    return f"{value:.4f}" if is_share(name) else f"{value:.1f}"
 
 
 def aligned(rows: Iterable[Sequence[str]]) -> list[str]:

@@ -37,7 +37,7 @@ def ceilings(_context: click.Context, _parameter: click.Parameter, written: Sequ
 
 
 def _parse(written: str, *, is_floor: bool) -> Threshold:
-    from qa.evaluation import FIGURES  # which takes long to import
+    from qa.evaluation import FIGURES, is_share  # which take long to import
 
     name, _, bound = (part.strip() for part in written.partition("="))
     if name not in FIGURES:
@@ -48,4 +48,6 @@ def _parse(written: str, *, is_floor: bool) -> Threshold:
         value = math.nan
     if not math.isfinite(value):
         raise click.BadParameter(f"{written!r} names no number; write it as {name}=0.9")
+    if is_share(name) and not 0 <= value <= 1:
+        raise click.BadParameter(f"{written!r} is never reached: {name} lies between 0 and 1; write 90 % as 0.9")
     return Threshold(name, value, is_floor)

@@ -22,7 +22,8 @@ class ChartRow:
 
 def shares_chart(rows: Sequence[ChartRow]) -> Html:
     """A line for each share in [0, 1]: a dot on its interval, between its name and its value."""
-    return tag("div", *map(_share, rows), class_="shares")
+    axis = tag("span", *(tag("span", each) for each in ("0", "0.5", "1")), class_="axis", aria_hidden="true")
+    return tag("div", axis, *map(_share, rows), class_="shares")
 
 
 def outcomes_chart(outcomes: Mapping[Outcome, int]) -> Html:
@@ -40,7 +41,13 @@ def outcomes_chart(outcomes: Mapping[Outcome, int]) -> Html:
         viewBox=f"0 0 {_WIDTH} 18", preserveAspectRatio="none", role="img", class_="bar",
     )  # fmt: skip
     legend = [
-        tag("li", tag("span", "", class_=f"dot {_class(outcome)}"), f"{outcome.value} ", tag("b", str(count)))
+        tag(
+            "li",
+            tag("span", "", class_=f"dot {_class(outcome)}"),
+            tag("b", str(count)),
+            f" {outcome.value}",
+            tag("span", outcome.meaning, class_="quiet"),
+        )
         for outcome, count in outcomes.items()
         if count
     ]

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from qa.evaluation.comparison import Change, Fate, FigureChange
+from qa.evaluation.outcomes import QuestionResult
 from qa.evaluation.report.charts import outcomes_chart
 from qa.evaluation.report.contents import ComparisonReport
 from qa.evaluation.report.markup import Html, joined, quoted_html, tag
 from qa.evaluation.report.numbers import bounds, shown
 from qa.evaluation.report.page import facts, page, table
 from qa.evaluation.report.question_section import answer_section, expected_section
+from qa.evaluation.report.reasons import reason
 from qa.evaluation.results import EvaluationRun
 from qa.evaluation.significance import LEVEL
 
@@ -74,6 +76,10 @@ def _changes(report: ComparisonReport, fate: Fate) -> Iterator[Html]:
         yield _section(change, report)
 
 
+def _why(result: QuestionResult, report: ComparisonReport) -> Html:
+    return quoted_html(reason(result, report.articles), "p", class_="quiet")
+
+
 def _section(change: Change, report: ComparisonReport) -> Html:
     question = change.before.question
     outcomes = f"{change.before.outcome.value} → {change.after.outcome.value} · "
@@ -84,7 +90,7 @@ def _section(change: Change, report: ComparisonReport) -> Html:
     )
     both = zip(report.names, (change.before, change.after), strict=True)
     sides = [
-        tag("div", tag("h3", name), tag("p", result.why, class_="quiet"), answer_section(result.row, report.articles))
+        tag("div", tag("h3", name), _why(result, report), answer_section(result.row, report.articles))
         for name, result in ([("in both", change.after)] if change.is_same_answer else both)
     ]
     expected = joined(tag("h3", "Expected"), expected_section(question, change.after.row, report.articles))

@@ -35,7 +35,8 @@ class RunReport:
     name: str
     header: RunHeader | None
     articles: Articles
-    cost: float | None = None  # of all rows, in the currency of the prices; None where there are none
+    cost: float | None = None  # of all answers, in the currency of the prices; None where there are none
+    judge_cost: float | None = None  # of judging them
 
     @property
     def results(self) -> Sequence[QuestionResult]:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qa.evaluation.outcomes import QuestionResult
-from qa.evaluation.report.contents import ComparisonReport, RunReport
+from qa.evaluation.report.contents import Articles, ComparisonReport, RunReport
 from qa.evaluation.report.numbers import bounds, shown
-from qa.evaluation.report.run_page import IN_GROUPS, cost_shown, described
+from qa.evaluation.report.reasons import reason
+from qa.evaluation.report.run_page import IN_GROUPS, costs_shown, described
 
-_ACTIVE = re.compile(r"([\\`*_{}\[\]()#!|~$&<>@])|(?<=[a-z]):(?=//)")
+_ACTIVE = re.compile(r"([\\`*_{}\[\]()#!|~$&<>@])|((?<=[a-z]):(?=//)|(?<=www)\.)", re.IGNORECASE)
+_MOST_CHARACTERS = 600  # of one text: a pull request takes 65,536 in all
 _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # what a terminal or a browser would obey
 
 
@@ -20,7 +22,7 @@ def run_markdown(report: RunReport) -> str:
         (group.by, group.name, str(group.figures.counted), *(shown(n, group.figures.values[n]) for n in IN_GROUPS))
         for group in report.run.groups
     ]
-    known = {**described(report.header), "cost": cost_shown(report.cost)}.items()
+    known = {**described(report.header), **costs_shown(report)}.items()
     outcomes = [(outcome.value, str(count)) for outcome, count in report.run.outcomes.items() if count]
     failures = [result for result in report.results if result.outcome.is_right is False]
     return _document(
@@ -29,7 +31,11 @@ def run_markdown(report: RunReport) -> str:
         ["## Outcomes", "", *_table(("outcome", "questions"), outcomes)],
         ["## Figures", "", *_table(("figure", "value", "95 % interval"), lines)],
         ["## Groups", "", *_table(("by", "group", "counted", *IN_GROUPS), groups)] if groups else [],
-        [f"## Failures ({len(failures)})", "", *(line for result in failures for line in _failure(result))],
+        [
+            f"## Failures ({len(failures)})",
+            "",
+            *(line for result in failures for line in _failure(result, report.articles)),
+        ],
     )
 
 
@@ -58,17 +64,21 @@ def comparison_markdown(report: ComparisonReport) -> str:
 def plain(text: str) -> str:
     """Text that no Markdown reader takes for markup, a link or a tag, and no terminal obeys."""
     shown = _STEERING.sub("\ufffd", " ".join(text.split()))
-    return _ACTIVE.sub(lambda found: f"\\{found[1]}" if found[1] else "&#58;", shown)
+    return _ACTIVE.sub(lambda found: f"\\{found[1]}" if found[1] else f"&#{ord(found[2])};", shown)
 
 
-def _failure(result: QuestionResult) -> Iterator[str]:
-    yield f"- **{plain(result.question.question)}** ({result.outcome.value}, {plain(result.question.id)})"
-    if result.why:
-        yield f"  - {plain(result.why)}"
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST_CHARACTERS else f"{text[:_MOST_CHARACTERS]}…"
+
+
+def _failure(result: QuestionResult, articles: Articles) -> Iterator[str]:
+    yield f"- **{plain(_cut(result.question.question))}** ({result.outcome.value}, {plain(result.question.id)})"
+    if why := reason(result, articles):
+        yield f"  - {plain(_cut(why))}"
     if result.row.answer and not result.row.refused:
-        yield f"  - answered: {plain(result.row.answer)}"
+        yield f"  - answered: {plain(_cut(result.row.answer))}"
     if result.question.answers:
-        yield f"  - expected: {plain(' | '.join(result.question.answers))}"
+        yield f"  - expected: {plain(_cut(' | '.join(result.question.answers)))}"
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -1,13 +1,7 @@
 """Figures as a reader sees them."""
 
 from qa.evaluation.bootstrap import Interval
-
-_WHOLE = ("words", "requests", "tokens")  # figures that are no shares
-
-
-def is_share(name: str) -> bool:
-    """Whether the figure lies in [0, 1]."""
-    return not (name.startswith(_WHOLE) or name.endswith("_ms"))
+from qa.evaluation.catalogue import is_share
 
 
 def shown(name: str, value: float | None) -> str:

@@ -8,6 +8,7 @@ from qa.evaluation.outcomes import QuestionResult
 from qa.evaluation.questions import Question
 from qa.evaluation.report.contents import Articles
 from qa.evaluation.report.markup import Html, joined, link, quoted_html, tag
+from qa.evaluation.report.reasons import reason
 from qa.evaluation.run_rows import RunCitation, RunRow
 
 _AROUND = 280  # characters on either side of a quote that no retrieved passage holds
@@ -20,7 +21,13 @@ def question_section(result: QuestionResult, articles: Articles) -> Html:
         "summary",
         tag("span", "", class_=dot),
         quoted_html(result.question.question, class_="asked"),
-        tag("span", f"{result.outcome.value} · ", quoted_html(result.question.id), _colon(result.why), class_="why"),
+        tag(
+            "span",
+            f"{result.outcome.value} · ",
+            quoted_html(result.question.id),
+            _colon(reason(result, articles)),
+            class_="why",
+        ),
     )
     return tag("details", summary, tag("div", *_inside(result, articles)), class_="question")
 

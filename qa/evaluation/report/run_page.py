@@ -66,12 +66,13 @@ def _made_with(report: RunReport) -> Html:
     figures = report.run.figures
     counts = f"{figures.questions} asked, {figures.counted} counted"
     missing = f", {figures.missing} without a row" if figures.missing else ""
-    return facts(questions=counts + missing, **described(report.header), cost=cost_shown(report.cost))
+    return facts(questions=counts + missing, **described(report.header), **costs_shown(report))
 
 
-def cost_shown(cost: float | None) -> str:
-    """The cost for a reader; empty where it is not known."""
-    return "" if cost is None else f"{cost:.4f}"
+def costs_shown(report: RunReport) -> dict[str, str]:
+    """What answering and judging cost, for a reader; without those that are not known."""
+    costs = {"cost": report.cost, "cost_of_the_judge": report.judge_cost}
+    return {name: f"{cost:.4f}" for name, cost in costs.items() if cost is not None}
 
 
 def _figures(report: RunReport) -> Iterator[Html]:
@@ -79,7 +80,7 @@ def _figures(report: RunReport) -> Iterator[Html]:
     rows = [ChartRow(name, value, found[name]) for name in CHARTED if (value := values.get(name)) is not None]
     yield tag("h2", "Figures")
     if rows:
-        yield tag("p", "From 0 to 1, each on its 95 % interval.", class_="quiet")
+        yield tag("p", "Each on its 95 % interval: where other questions of the kind would put it.", class_="quiet")
         yield shares_chart(rows)
     lines = [(name, shown(name, v), bounds(name, found[name])) for name, v in values.items() if v is not None]
     whole = table(("figure", "value", "95 % interval"), lines)

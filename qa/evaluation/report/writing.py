@@ -43,6 +43,7 @@ def _as_json(report: RunReport | ComparisonReport) -> dict[str, Any]:
         "name": report.name,
         "header": header,
         "cost": report.cost,
+        "judge_cost": report.judge_cost,
         **report.run.to_json(),
         "results": results,
     }

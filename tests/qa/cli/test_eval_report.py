@@ -204,6 +204,24 @@ def test_the_cost_is_told_by_the_prices_that_are_configured(
     assert "write_p50_ms" in result.stdout
 
 
+def test_the_judge_is_paid_by_its_own_prices(
+    data_dir: Path, questions: Path, tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", serve(reply("Engineers opened the Vell dam at dawn. [1]")).url)
+    monkeypatch.setenv("ARTICLE_QA_MODEL", MODEL)
+    monkeypatch.setenv("ARTICLE_QA_JUDGE_MODEL", "larger")
+    monkeypatch.setenv("ARTICLE_QA_JUDGE_BASE_URL", serve(reply(json.dumps(VERDICT), usage=(1_000_000, 1_000_000))).url)
+    monkeypatch.setenv("ARTICLE_QA_PRICE_PROMPT", "2")
+    monkeypatch.setenv("ARTICLE_QA_PRICE_COMPLETION", "4")
+    options = ("--judge", "--mode", "extractive", "--run", tmp_path / "run.jsonl", "--report", tmp_path / "r.html")
+
+    assert "Cost of the judge" not in run(data_dir, questions, *options).stdout  # nobody said what that model costs
+    named = run(data_dir, questions, *options, "--judge-prices", "10", "20")
+
+    assert "Cost of the judge: 30.0000" in named.stdout
+    assert "30.0000" in (tmp_path / "r.html").read_text()
+
+
 def test_expected_articles_are_shown_by_their_headlines(data_dir: Path, questions: Path, tmp_path: Path) -> None:
     rows = [{**ROWS[0], "gold": ["https://orrinpost.example/bridge"]}]  # by its address, as people name an article
     questions.write_text("\n".join(map(json.dumps, rows)))

@@ -43,6 +43,11 @@ def test_mcnemar_is_worked_out_by_hand(better: int, worse: int, p: float) -> Non
     assert mcnemar(worse, better) == pytest.approx(p)
 
 
+def test_mcnemar_of_forty_thousand_changed_questions_is_exact_and_takes_no_minutes() -> None:
+    assert mcnemar(20_000, 20_000) == 1.0
+    assert mcnemar(19_500, 20_500) == pytest.approx(5.87598155e-07)  # of SciPy's binomtest
+
+
 def test_every_question_has_its_fate() -> None:
     before = [RIGHT, RIGHT, WRONG, WRONG, REFUSED] + [RIGHT] * 15
     after = [RIGHT, REFUSED, RIGHT, REFUSED, RIGHT] + [RIGHT] * 15

@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 from qa.cli.context import CLIContext
 from qa.cli.eval import eval_group
 from qa.errors import QuestionSetError, RunFileError
-from tests.qa.evaluation.conftest import ROWS
+from tests.qa.evaluation.conftest import ROWS, EvalCommand
 from tests.qa.evaluation.scripted_engine import ScriptedEngine
 
 
@@ -104,6 +104,14 @@ def test_questions_that_no_figure_counts_are_named_in_a_warning(
     result = run(monkeypatch, engine, questions)
     assert "warning: questions that no figure counts, without `answerable`: 1" in result.stderr
     assert "hit@1" in result.stdout
+
+
+def test_accepted_answers_that_no_answer_can_hold_are_counted_in_a_warning(
+    eval_command: EvalCommand, questions: Path
+) -> None:
+    row = {"id": "a", "question": "Кто построил мост?", "answers": ["Пётр"], "answerable": True}
+    questions.write_text(json.dumps(row))
+    assert "no word in Latin letters or digits: 1" in eval_command("run", questions).stderr
 
 
 def test_a_faulty_question_set_is_refused_before_anything_is_asked_or_written(

@@ -2,10 +2,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from index_store.errors import InputNotFoundError
 from qa.errors import QuestionSetError
-from qa.evaluation import Question, Span, load_questions, question_records, question_set_hash
+from qa.evaluation import Question, Span, load_questions, plain_yaml, question_records, question_set_hash
 
 FERRY = Question(
     id="ferry",
@@ -84,6 +85,29 @@ def test_yaml_scalars_stay_as_written(tmp_path: Path) -> None:
     (question,) = load_questions(path)
     assert question.id == "012"
     assert question.answers == ("No", "1998", "1.10", "2025-06-30")
+
+
+def test_yaml_is_read_alike_with_and_without_libyaml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(
+        tmp_path, "set.yaml", YAML + "- id: b\n  question: |\n    Who\n    won?\n  x: {y: [~, !!str 1, ! 2]}\n"
+    )
+    as_is = load_questions(path)
+    monkeypatch.setattr(plain_yaml, "PARSER", yaml.SafeLoader)
+    assert load_questions(path) == as_is
+    assert as_is[-1].extra == {"x": {"y": [None, "1", "2"]}}
+
+
+def test_every_fault_of_a_yaml_row_is_named_with_its_own_line(tmp_path: Path) -> None:
+    path = write(tmp_path, "set.yaml", "- id: !!int 7\n  question: Who?\n  tags: {[a]: b, c: !x d}\n- id: b\n")
+    with pytest.raises(QuestionSetError) as caught:
+        load_questions(path)
+    _, *faults = str(caught.value).splitlines()
+    assert faults == [
+        "  line 1, id: the tag '!!int' is not allowed here",
+        "  line 3, tags: key of several values is no text",
+        "  line 3, tags: the tag '!x' is not allowed here",
+        "  line 4, question: is missing",
+    ]
 
 
 def test_a_csv_question_may_span_lines(tmp_path: Path) -> None:
@@ -176,7 +200,7 @@ ROW_FAULTS = [
     (
         "set.jsonl",
         '{"id": "a", "question": "Who?", "n": ' + "9" * 5_000 + "}",
-        "line 1: Exceeds the limit (4300 digits)",
+        "line 1: Exceeds the limit",
     ),
     ("set.jsonl", '{"id": "a", "question": "Who?"}\n' * 2, "line 2, id: 'a' is already the id of line 1"),
     ("set.yaml", "- {id: a, question: Who}\n- Where?", "line 2: should be an object of named fields"),
@@ -189,9 +213,10 @@ ROW_FAULTS = [
     (
         "set.yaml",
         "- {id: a, question: Who, tags: !!python/name:os.system ''}",
-        "line 1: the tag '!!python/name:os.system' is not allowed",
+        "line 1, tags: the tag '!!python/name:os.system' is not allowed",
     ),
-    ("set.yaml", "- !!map [id, question]", "line 1: expected a mapping node"),
+    ("set.yaml", "- !!map [id, question]", "line 1: the tag '!!map' is not allowed here"),
+    ("set.yaml", "- id: a\n  question: Who?\n  asked_on: !!timestamp now", "line 3, asked_on: the tag '!!timestamp'"),
     ("set.csv", "id,question\na,Who?,more", "line 2: has 3 cells, the header has 2"),
     ("set.csv", "id,question\na", "line 2: has 1 cells, the header has 2"),
     ("set.csv", "id,question\n ,Who?", "line 2, id: is blank"),
@@ -227,6 +252,8 @@ FILE_FAULTS = [
     pytest.param("set.yaml", "- {id: a, question: Who}\n---\n- {}", "single document", id="two yaml documents"),
     pytest.param("set.yaml", BOMB, "line 2: aliases are not allowed", id="yaml alias bomb"),
     pytest.param("set.yaml", "[" * 5_000, "nested too deeply", id="yaml nested too deeply"),
+    pytest.param("set.yaml", "[{a: " * 50_000, "nested too deeply", id="yaml nested in both ways"),
+    pytest.param("set.yaml", "questions: []\nversion: 1", "expected a list of questions, alone", id="yaml another key"),
     pytest.param("set.csv", "id;question\na;Who?", "columns are separated by commas", id="csv with semicolons"),
     pytest.param("set.csv", "id,question,id\na,Who?,b", "column 'id' is there twice", id="csv column twice"),
     pytest.param(

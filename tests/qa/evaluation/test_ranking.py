@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from qa.evaluation import Question, RunRow, compute_figures
+from qa.evaluation import Checked, Question, RunRow, compute_figures
 
 OURS_AND_THEIRS = {
     "hit@1": "Success@1",
@@ -31,12 +31,22 @@ def test_two_gold_articles_of_three_at_the_first_and_third_place() -> None:
 
 
 def test_articles_of_one_gold_name_are_one_gold_item() -> None:
-    from qa.evaluation import Checked
-
     question = Question("q", "?", answerable=True, gold=("https://news.example/a",))
     row = RunRow("q", retrieved=("x", "copy", "a"), checked=Checked(gold=(("a", "copy"),)))
     values = compute_figures((question,), (row,)).values
     assert (values["recall@5"], values["mrr@10"]) == (1.0, 0.5)
+
+
+@pytest.mark.parametrize(
+    "gold",
+    [pytest.param((("a",), ("a",)), id="the same name"), pytest.param((("a", "b"), ("b", "a")), id="two places")],
+)
+def test_a_gold_article_that_is_named_twice_counts_once(gold: tuple[tuple[str, ...], ...]) -> None:
+    question = Question("q", "?", answerable=True, gold=("one", "other", "c"))
+    row = RunRow("q", retrieved=("x", "a"), checked=Checked(gold=(*gold, ("c",))))
+    values = compute_figures((question,), (row,)).values
+    assert (values["recall@5"], values["map"]) == (0.5, 0.25)
+    assert values["ndcg@10"] == pytest.approx((1 / math.log2(3)) / (1 + 1 / math.log2(3)))
 
 
 @pytest.mark.parametrize("seed", range(20))

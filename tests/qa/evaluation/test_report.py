@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -139,6 +140,23 @@ def test_what_was_expected_retrieved_and_judged_is_told(tmp_path: Path) -> None:
     assert "0.500" in found.text  # one of the two answerable ones is right
 
 
+def test_an_answer_that_was_guessed_names_what_it_came_from_by_its_headline(tmp_path: Path) -> None:
+    pier = Article("b-5f2c", QUOTE, "Pier stays", "The Orrin Post", published=date(2025, 5, 2))
+    row = replace(ROWS[1], citations=(replace(CITED[0], article_id=pier.id, start=0), RunCitation("gone", 0, 4, "It")))
+    told = replace(report((ROWS[0], row, ROWS[2])), articles={pier.id: pier}.get)
+    _, found = page(tmp_path, told)
+    write_report(tmp_path / "report.md", told)
+
+    assert "answered from “Pier stays”, The Orrin Post, 2025-05-02; gone" in found.text
+    assert "answered from “Pier stays”, The Orrin Post" in (tmp_path / "report.md").read_text(encoding="utf-8")
+
+
+def test_a_long_text_is_cut_in_markdown(tmp_path: Path) -> None:
+    row = replace(ROWS[1], answer="x" * 100_000)
+    write_report(tmp_path / "report.md", report((ROWS[0], row, ROWS[2])))
+    assert len((tmp_path / "report.md").read_text(encoding="utf-8")) < 20_000
+
+
 def test_a_report_needs_no_index(tmp_path: Path) -> None:
     write_report(tmp_path / "report.html", replace(report(), articles=no_articles))
     assert "The pier stays open." in (tmp_path / "report.html").read_text()
@@ -170,6 +188,7 @@ def test_markdown_holds_no_tag_and_no_link_of_an_article(tmp_path: Path, of: Run
 
 def test_markdown_escapes_what_would_be_markup() -> None:
     assert plain("a|b *c* http://x\n# d") == "a\\|b \\*c\\* http&#58;//x \\# d"
+    assert plain("HTTPS://x www.evil.example") == "HTTPS&#58;//x www&#46;evil.example"
     assert plain("a\x1b[2Jb\u202ec") == "a\ufffd\\[2Jb\ufffdc"
 
 

@@ -8,6 +8,7 @@ import pytest
 from qa.engine import ArticleQueryEngine
 from qa.evaluation import EvaluationRun, Outcome, Question, RowUsage, RunRow, evaluate
 from qa.evaluation.groups import question_kind
+from qa.evaluation.judgement import Judgement
 from qa.llm import Prices
 from tests.qa.evaluation.conftest import EvalCommand
 from tests.qa.evaluation.scripted_engine import ScriptedEngine
@@ -87,6 +88,12 @@ def test_the_cost_is_that_of_all_tokens() -> None:
     assert EvaluationRun((OSLO, MARS), rows).cost(Prices(prompt=2.0, completion=8.0)) == 6.0
 
 
+def test_the_cost_of_the_judge_is_apart() -> None:
+    spent = Judgement(by="m", usage=RowUsage(1, 1_000_000, 500_000))
+    run = EvaluationRun((OSLO, MARS), (RunRow("oslo", judgement=spent), RunRow("mars", judgement=Judgement())))
+    assert (run.cost(Prices(2.0, 8.0)), run.judge_cost(Prices(2.0, 8.0))) == (0.0, 6.0)
+
+
 def test_pandas_gets_one_row_a_question(engine: ScriptedEngine) -> None:
     pytest.importorskip("pandas")
     ferry = Question("ferry", "When did the ferry strike end?", answers=("Monday",), answerable=True, gold=("harbour",))
@@ -132,3 +139,4 @@ def test_the_command_prints_groups_and_cost(eval_command: EvalCommand, questions
     assert "\nkind   counted  correct" in printed
     assert "\nwhen         1   1.0000" in printed
     assert printed.endswith("Cost: 0.0000\n")
+    assert "By tag: no question that counts has one" in eval_command("run", questions, "--by", "tag").stdout

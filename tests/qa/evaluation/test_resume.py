@@ -149,5 +149,17 @@ def test_a_run_goes_on_with_the_day_it_was_begun_on(
     assert {str(day) for _, day, _ in engine.asked} == {"2024-02-29"}
 
 
+def test_a_run_of_questions_with_days_of_their_own_goes_on_without_the_option(
+    eval_command: EvalCommand, engine: ScriptedEngine, questions: Path, tmp_path: Path
+) -> None:
+    rows = [json.loads(line) for line in questions.read_text().splitlines()]
+    questions.write_text("".join(json.dumps({**row, "asked_on": "2025-05-02"}) + "\n" for row in rows))
+    eval_command("run", questions, "--run", tmp_path / "run.jsonl", "--asked-on", "2025-05-01")
+    engine.asked = []
+
+    assert eval_command("run", questions, "--run", tmp_path / "run.jsonl").exit_code == 0
+    assert engine.asked == []
+
+
 def test_restart_needs_a_run_file(eval_command: EvalCommand, questions: Path) -> None:
     assert eval_command("run", questions, "--restart").exit_code == 2

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.errors import RunFileError
+from qa.errors import QuestionSetError, RunFileError
 from qa.evaluation import Question, RunCitation, RunRow, evaluate, row_writer
 from tests.qa.evaluation.scripted_engine import ScriptedEngine
 
@@ -97,3 +97,9 @@ def test_a_row_of_another_shape_is_refused(row: dict[str, object], fault: str) -
 def test_a_run_file_in_no_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RunFileError, match="No such file or directory"), row_writer(tmp_path / "no" / "run.jsonl"):
         pass
+
+
+def test_two_questions_of_one_id_are_refused_before_anything_is_asked(engine: ScriptedEngine) -> None:
+    with pytest.raises(QuestionSetError, match="several questions have the id 'a'"):
+        evaluate(engine, (Question("a", "Who?"), Question("a", "Where?")))
+    assert engine.asked == []

@@ -13,6 +13,7 @@ from qa.evaluation.run_lock import sole_recorder
 from tests.qa.evaluation.conftest import EvalCommand
 from tests.qa.evaluation.scripted_engine import ScriptedEngine
 
+WRONG = '{"questions": "q", "questions_hash": "", "count": 1, "index": "", "settings": {"model": "m"}}'
 GOOD = json.dumps({"id": "good"})
 
 
@@ -27,6 +28,8 @@ GOOD = json.dumps({"id": "good"})
         pytest.param('{"id": "a", "latency_ms": -1}', "latency_ms", id="an answer before its question"),
         pytest.param('{"id": "a", "timings_ms": {"retrieve": 1e999}}', "timings_ms.retrieve", id="an infinite stage"),
         pytest.param('{"id": "a", "usage": {"seconds": NaN}}', "usage.seconds", id="a wait that is no number"),
+        pytest.param('{"id": "a", "usage": {"prompt_tokens": -1}}', "usage.prompt_tokens", id="fewer tokens than none"),
+        pytest.param('{"id": "a", "question": "Who?", "answerable": true}', "answers none", id="a question of a set"),
         pytest.param('{"id": "a", "judged": {"faithfulness": NaN}}', "judged.faithfulness", id="no verdict"),
         pytest.param('{"id": "a", "judged": {"faithfulness": 7}}', "judged.faithfulness", id="more than the whole"),
         pytest.param(
@@ -44,14 +47,14 @@ def test_a_line_that_is_no_row_is_named(tmp_path: Path, line: str, fault: str) -
     assert f"{str(path)!r}, line 2: " in str(caught.value)
 
 
-@pytest.mark.parametrize("header", ["", "{", "[]", '{"questions": 3}', '{"questions": "q"}'])
+@pytest.mark.parametrize("header", ["", "{", "[]", '{"questions": 3}', '{"questions": "q"}', "\xff", WRONG])
 def test_a_header_that_is_none_is_named_and_nothing_is_asked_or_overwritten(
     eval_command: EvalCommand, engine: ScriptedEngine, questions: Path, tmp_path: Path, header: str
 ) -> None:
     path = tmp_path / "run.jsonl"
     eval_command("run", questions, "--run", path)
     before, engine.asked = path.read_bytes(), []
-    (tmp_path / "run.header.json").write_text(header)
+    (tmp_path / "run.header.json").write_bytes(header.encode("latin-1"))
 
     result = eval_command("run", questions, "--run", path)
 
@@ -97,6 +100,24 @@ def test_a_run_in_no_folder_is_refused_before_anything_is_asked(
 
     assert isinstance(result.exception, RunFileError)
     assert engine.asked == []
+
+
+def test_a_folder_is_no_run_file(eval_command: EvalCommand, engine: ScriptedEngine, questions: Path) -> None:
+    result = eval_command("run", questions, "--run", ".")
+
+    assert isinstance(result.exception, RunFileError)
+    assert engine.asked == []
+
+
+def test_files_of_like_names_are_left_alone(eval_command: EvalCommand, questions: Path, tmp_path: Path) -> None:
+    (tmp_path / "poetry.lock").write_text("pinned")
+    eval_command("run", questions, "--run", tmp_path / "poetry.jsonl")
+    header = (tmp_path / "poetry.header.json").read_bytes()
+
+    eval_command("run", questions, "--run", tmp_path / "poetry.txt", "--asked-on", "2025-05-01")
+
+    assert (tmp_path / "poetry.lock").read_text() == "pinned"
+    assert (tmp_path / "poetry.header.json").read_bytes() == header
 
 
 def edited(change: Callable[[dict[str, Any]], None], path: Path) -> None:
