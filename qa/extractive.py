@@ -9,6 +9,7 @@ from index_store.store import ArticleStore
 from qa.answer import Statement
 from qa.citation import Citation
 from qa.days import in_time
+from qa.events import read_event
 from qa.evidence import evidence
 from qa.explanation import Considered
 from qa.gathering import told
@@ -65,7 +66,9 @@ class ExtractiveSynthesizer:
         if not (scored and read.content_words):
             return 0.0
         article = found.article(ranked(scored)[0].hit)
-        return evidence(scored, named=named_share(read.names, article, self.store))
+        event = read_event(read.text, self.store.terms)
+        named = named_share(read.names, article, self.store)
+        return evidence(scored, named=named, asks_detail=event is not None and event.asks_detail)
 
     def _stands(self, read: ReadQuestion, sentence: ScoredSentence, found: Found) -> bool:
         """Whether a sentence alone would be an answer."""
