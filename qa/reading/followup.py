@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from qa.citation import CitedSpan
 from qa.lexicon import words
 from qa.reading.ellipsis import complete
+from qa.reading.officeholders import place_office
 from qa.reading.pronouns import resolve_other, resolve_pronouns
 from qa.reading.referents import Exchange, find_referents
 
@@ -46,6 +47,7 @@ def _understand(question: str, earlier: Sequence[Exchange]) -> str:
     question = question.strip()
     if not earlier or not question or _asks_nothing(question):
         return question
+    question = place_office(question, earlier)
     referents = find_referents(earlier)
     question = resolve_other(question, earlier[-1].understood, referents)
     completed = complete(question, earlier[-1].understood, earlier[-1].answer)
