@@ -81,6 +81,11 @@ class AskedEvent:
     asks_doer: bool = False  # "who founded the museum?"
     asks_when: bool = False
 
+    @property
+    def asks_detail(self) -> bool:
+        """Whether who did it or when is asked for, which nothing answers that does not tell the event."""
+        return self.asks_doer or self.asks_when
+
     def told_in(self, text: str) -> Telling:
         """What `text` says of such an event: one that is denied, or that somebody else is named for, is not told."""
         if not self._fits(text):
@@ -95,7 +100,7 @@ class AskedEvent:
         text = texts[position]
         telling = self.told_in(text)
         if self.asks_when and not tells_time(text):
-            return Telling.SILENT if telling is Telling.TOLD else Telling.ELSEWHERE
+            return {Telling.TOLD: Telling.SILENT, Telling.SILENT: Telling.ELSEWHERE}.get(telling, telling)
         if telling is not Telling.TOLD:
             return telling
         told = [word for word in WORD.finditer(text) if self._fits(word.group()) and self._is_told(text, word)]
@@ -154,8 +159,8 @@ def read_event(question: str, terms: Terms) -> AskedEvent | None:
         is_possible,
         is_past=auxiliary is None or said[auxiliary].lower() in _PAST,
         participant=read_participant(said, auxiliary, verb, terms),
-        asks_doer=auxiliary is None and said[0].lower() == "who",
-        asks_when=said[0].lower() == "when",
+        asks_doer=auxiliary is None and verb == 1 and said[0].lower() == "who",
+        asks_when=auxiliary == 1 and said[0].lower() == "when",
     )
 
 

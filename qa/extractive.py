@@ -9,9 +9,11 @@ from index_store.store import ArticleStore
 from qa.answer import Statement
 from qa.citation import Citation
 from qa.days import in_time
+from qa.events import read_event
 from qa.evidence import evidence
 from qa.explanation import Considered
 from qa.gathering import told
+from qa.namesakes import find_namesakes
 from qa.naming import named_share
 from qa.offices import read_office
 from qa.question import ReadQuestion, read_question
@@ -57,15 +59,23 @@ class ExtractiveSynthesizer:
             refused = f"the evidence, {sure:.2f}, is below {self.settings.strictness:.2f}"
             considered = tuple(consider(sentence, refused) for sentence in ranked(scored))
             return Extract((), (), self._reason(read, request, found.hits), considered, sure)
+        namesakes = find_namesakes(request.question, map(found.article, found.hits[: self.settings.passages_read]))
+        if namesakes:
+            best = _article_id(ranked(scored)[0])
+            scored = [s for s in scored if namesakes.may_stand_beside(_article_id(s), best)]
         selection = select(request.question, scored, lambda sentence: self._stands(read, sentence, found))
         extract = _cite(selection.selected, found)
-        return replace(extract, considered=selection.considered, evidence=sure, note=selection.note)
+        several = namesakes.note_for(extract.statements) if namesakes else ""
+        note = " ".join(filter(None, (selection.note, several)))
+        return replace(extract, considered=selection.considered, evidence=sure, note=note)
 
     def _evidence(self, read: ReadQuestion, scored: Sequence[ScoredSentence], found: Found) -> float:
         if not (scored and read.content_words):
             return 0.0
         article = found.article(ranked(scored)[0].hit)
-        return evidence(scored, named=named_share(read.names, article, self.store))
+        event = read_event(read.text, self.store.terms)
+        named = named_share(read.names, article, self.store)
+        return evidence(scored, named=named, asks_detail=event is not None and event.asks_detail)
 
     def _stands(self, read: ReadQuestion, sentence: ScoredSentence, found: Found) -> bool:
         """Whether a sentence alone would be an answer."""
@@ -156,6 +166,10 @@ def _told(citation: Citation) -> str:
     parts = (article.source or article.title or article.id, article.published)
     heading = ", ".join(str(part) for part in parts if part)
     return f"{heading}: {fold(citation.quote)}"
+
+
+def _article_id(sentence: ScoredSentence) -> str:
+    return sentence.hit.stored.passage.article_id
 
 
 def _listed(names: Sequence[str]) -> str:

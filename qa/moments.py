@@ -5,9 +5,10 @@ import re
 
 _NAMES = "|".join((*calendar.day_name, *calendar.month_name[1:], *(f"{name}\\." for name in calendar.month_abbr[1:])))
 _TIME = re.compile(
-    rf"\b(?:{_NAMES})|\d|\b(?:today|yesterday|tomorrow|tonight|ago|now|recently|earlier|later|last|next|since|after|before"
-    r"|during|until|when|while|once|dawn|dusk|noon|midnight|morning|afternoon|evening|night|weekend|spring|summer|autumn"
-    r"|winter|(?:second|minute|hour|day|week|month|year|decade|centur)(?:s|y|ies)?|immediately|soon|start|end)\b"
+    rf"\b(?:{_NAMES})|\b(?:1\d|20)\d\d(?:s|\b)|\d ?[ap]\.?m\b|\d[.:]\d\d\b|\d/\d|o[’']clock"
+    r"|\b(?:today|yesterday|tomorrow|tonight|ago|now|recently|earlier|later|last|next|since|after|before|during|until"
+    r"|when|while|once|dawn|dusk|noon|midnight|morning|afternoon|evening|night|weekend|spring|summer|autumn|winter"
+    r"|(?:second|minute|hour|day|week|month|year|decade|centur)(?:s|y|ies)?|immediately|soon|start|end)\b"
 )
 
 

@@ -12,6 +12,7 @@ from qa.reading.word_forms import (
     PREPOSITIONS,
     QUESTION_WORDS,
     WORD,
+    is_base_verb,
     is_function_word,
     is_past_form,
     is_plural,
@@ -49,6 +50,7 @@ class Participant:
 
     heads: frozenset[str]  # stems one of which names it
     is_named: bool  # by a name rather than by a noun
+    is_bare: bool  # by a noun alone: "gold" of "Who won gold?" is not silver
     qualifiers: frozenset[str]  # stems of the names behind "in" or "of": which of several mills it is
     undergoes: bool  # it is what the event is done to
     terms: Terms
@@ -56,7 +58,7 @@ class Participant:
     def matches(self, texts: Sequence[str], position: int, word: re.Match[str], title: str) -> Match:
         """How the event told by a `word` of a sentence fits; `texts` are the sentences of its passage."""
         text = texts[position]
-        found = self._beside(text, word) if is_past_form(word.group()) else Match.UNSAID
+        found = self._beside(text, word) if _is_verb(word.group()) else Match.UNSAID
         if found is not Match.UNSAID:
             return found
         if self._is_in(text):
@@ -85,7 +87,7 @@ class Participant:
         if not bare.strip() or _REFERRING.search(bare):
             return Match.UNSAID
         names = [name for name in WORD.findall(bare) if name[0].isupper() and not is_function_word(name)]
-        return Match.OTHER if self.is_named and names else Match.UNLIKE
+        return Match.OTHER if self.is_bare or (self.is_named and names) else Match.UNLIKE
 
     def _is_in(self, text: str) -> bool:
         return not self.heads.isdisjoint(self.terms(text))
@@ -116,7 +118,7 @@ def _participant(phrase: Sequence[str], terms: Terms, *, undergoes: bool) -> Par
     if not own or own[-1].lower() in QUESTION_WORDS or any(word.lower() in _PRONOUNS for word in phrase[:link]):
         return None
     names = [word for word in own if word[0].isupper()]
-    if not names and not _is_one(phrase):
+    if not names and not _is_one(phrase[:link]):
         return None
     kind = own[-1].lower() in words("place_nouns") | words("group_nouns")
     heads = own[-1:] if kind or not names else names
@@ -124,7 +126,12 @@ def _participant(phrase: Sequence[str], terms: Terms, *, undergoes: bool) -> Par
     stems = frozenset(terms(" ".join(heads)))
     if not stems:
         return None
-    return Participant(stems, bool(names), frozenset(terms(" ".join(qualifiers))), undergoes, terms)
+    is_bare = not names and len(phrase[:link]) == 1
+    return Participant(stems, bool(names), is_bare, frozenset(terms(" ".join(qualifiers))), undergoes, terms)
+
+
+def _is_verb(word: str) -> bool:
+    return is_past_form(word) or (word.endswith("s") and is_base_verb(word[:-1]))
 
 
 def _is_one(phrase: Sequence[str]) -> bool:

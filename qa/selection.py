@@ -12,6 +12,7 @@ from qa.gathering import is_within, names_member, whole_list
 from qa.lists import asks_for_members
 from qa.numbers import asks_for_number, numbers_in
 from qa.relevance import ScoredSentence
+from qa.sides import are_of_one_matter
 
 _STATEMENTS = 3
 _WORDS = 55  # of all statements together; a further sentence must fit
@@ -61,8 +62,8 @@ def select(question: str, scored: Sequence[ScoredSentence], stands: Stands) -> S
     that are nearly as good, while the answer stays short. Copies count once.
     """
     best = ranked(scored)
-    other = next((s for s in best[1:] if s.fit >= best[0].fit - _NEARLY and _disagree(best[0], s)), None)
-    if other and asks_for_number(question):
+    other = _other_side(question, best) if asks_for_number(question) else None
+    if other:
         why = "gives another number than a sentence of another article"
         fates = {id(best[0]): why, id(other): why}
         selected = tuple(Selected(sentence, _copies(sentence, best), disputed=True) for sentence in (best[0], other))
@@ -74,6 +75,12 @@ def select(question: str, scored: Sequence[ScoredSentence], stands: Stands) -> S
     considered = tuple(replace(consider(s, fates[id(s)]), kept=s in chosen) for s in best)
     selected = tuple(Selected(sentence, _copies(sentence, best)) for sentence in chosen)
     return Selection(selected, considered, _CUT if listed and listed.is_cut else "")
+
+
+def _other_side(question: str, best: Sequence[ScoredSentence]) -> ScoredSentence | None:
+    """A sentence of another article that is nearly as good as the best one and gives another number of the same."""
+    near = (sentence for sentence in best[1:] if sentence.fit >= best[0].fit - _NEARLY)
+    return next((s for s in near if _disagree(best[0], s) and are_of_one_matter(question, best[0], s)), None)
 
 
 def _gathered(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from qa.citation import CitedSpan
 from qa.lexicon import words
 from qa.reading.ellipsis import complete
+from qa.reading.officeholders import place_office
 from qa.reading.pronouns import resolve_other, resolve_pronouns
 from qa.reading.referents import Exchange, Referent, likeliest, recall
 
@@ -36,21 +37,21 @@ def resolve_followup(question: str, history: Sequence[Turn]) -> Understood:
 
     Earlier questions are understood the same way first. A question that is complete stays as it is.
     """
-    last: Exchange | None = None
+    earlier: list[Exchange] = []
     known: tuple[Referent, ...] = ()
     for number, turn in enumerate(history[-_REACH:]):
-        last = Exchange(turn.question, _understand(turn.question, last, known), turn.answer)
-        known = recall(known, last, number)
-    understood = _understand(question, last, known)
+        earlier.append(Exchange(turn.question, _understand(turn.question, earlier, known), turn.answer))
+        known = recall(known, earlier[-1], number)
+    understood = _understand(question, earlier, known)
     return Understood(understood, understood != question.strip())
 
 
-def _understand(question: str, last: Exchange | None, known: Sequence[Referent]) -> str:
+def _understand(question: str, earlier: Sequence[Exchange], known: Sequence[Referent]) -> str:
     question = question.strip()
-    if last is None or not question or _asks_nothing(question):
+    if not earlier or not question or _asks_nothing(question):
         return question
-    referents = likeliest(known)
-    question = resolve_other(question, last.understood, referents)
+    last, referents = earlier[-1], likeliest(known)
+    question = resolve_other(place_office(question, earlier), last.understood, referents)
     completed = complete(question, last.understood, last.answer)
     if completed != question and not _pronouns(question) & _pronouns(completed):
         return completed  # what it took from the question before is understood already

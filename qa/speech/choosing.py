@@ -47,13 +47,24 @@ def one_each(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     return tuple(chosen)
 
 
-def cite(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> Extract:
-    """A statement for each chosen utterance, with its citation, and the fate of every candidate."""
+def with_namesakes(chosen: Sequence[Candidate], fitting: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The chosen ones with the best utterance of each other person of the surname, in the order of their fit."""
+    best = sorted(fitting, key=lambda candidate: -candidate.score)
+    heard = {chosen[0].utterance.speaker}
+    others = (c for c in one_each([chosen[0], *best]) if not any(same_person(c.utterance.speaker, h) for h in heard))
+    return (*chosen, *others)
+
+
+def cite(chosen: Sequence[Candidate], candidates: Sequence[Candidate], *, full_names: bool = False) -> Extract:
+    """A statement for each chosen utterance, with its citation, and the fate of every candidate.
+
+    With `full_names` each says whose words they are, where several persons have the surname.
+    """
     citations = tuple(
         Citation(number, c.article, *shown_span(c.utterance, c.article), also_in=_copies(c, candidates))
         for number, c in enumerate(chosen, 1)
     )
-    texts = [shown_text(c.utterance, c.article) for c in chosen]
+    texts = [shown_text(c.utterance, c.article, full_name=full_names) for c in chosen]
     statements = tuple(Statement(text, (number,)) for number, text in enumerate(texts, 1))
     considered = sorted((consider(c, chosen) for c in candidates), key=lambda c: -c.scores["score"])
     note = _NARRATED if chosen and all(is_narrated(c.utterance) for c in chosen) else ""

@@ -8,6 +8,7 @@ from index_store.catalog import StoredQuotation
 from index_store.search import SearchHit
 from index_store.store import ArticleStore
 from qa.extractive import Extract
+from qa.namesakes import Namesake, bare_surname, note_on, told_apart
 from qa.nearness import narrowed
 from qa.question import content_words
 from qa.reader import Reader
@@ -15,7 +16,7 @@ from qa.reading import read_period
 from qa.request import Request
 from qa.settings import QASettings
 from qa.speech.candidates import ON_TOPIC, Candidate, CandidateScorer, Search
-from qa.speech.choosing import choose, cite, consider, join, one_each
+from qa.speech.choosing import choose, cite, consider, join, one_each, with_namesakes
 from qa.speech.holders import Holder, find_holder, lead_of
 from qa.speech.kinds import is_deed
 from qa.speech.reading import SpeechQuestion, asked_in
@@ -73,8 +74,12 @@ class SpeechSynthesizer:
         candidates: list[Candidate] = []
         for pool in pools:
             candidates = self._candidates(pool, search)
-            chosen = choose(filter(_is_as_asked(search.asked), candidates), support=ON_TOPIC, limit=limit)
+            fitting = [c for c in candidates if c.support >= ON_TOPIC and _is_as_asked(search.asked)(c)]
+            chosen = choose(fitting, support=ON_TOPIC, limit=limit)
             if chosen:
+                people = _namesakes(pool, search.asked.speaker)
+                if len(people) > 1:
+                    return _said_by_namesakes(chosen, fitting, people, search.asked.speaker)
                 return cite(chosen, candidates)
         if is_deed(search.asked.kind):
             return None  # the sentences may tell of it
@@ -175,6 +180,20 @@ class SpeechSynthesizer:
         """Whether the articles speak of that person at all."""
         terms = self.store.terms(speaker.surname)
         return bool(terms) and all(map(self.store.document_frequency, terms))
+
+
+def _said_by_namesakes(
+    chosen: Sequence[Candidate], fitting: Sequence[Candidate], people: Sequence[Namesake], surname: str
+) -> Extract:
+    """The chosen words with those of each other person of the surname, and a note that tells them apart."""
+    extract = cite(with_namesakes(chosen, fitting), fitting, full_names=True)
+    return replace(extract, note=" ".join(filter(None, (extract.note, note_on(people, surname)))))
+
+
+def _namesakes(pool: _Pool, speaker: str) -> tuple[Namesake, ...]:
+    """Who of the pool has the surname by which alone the speaker is asked for."""
+    said = [stored.quotation for stored in pool.quotations if bare_surname(speaker) and pool.said(stored)]
+    return told_apart(Namesake(quotation.speaker, quotation.role) for quotation in said)
 
 
 def _alone(asked: SpeechQuestion) -> str:

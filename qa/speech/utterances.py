@@ -93,14 +93,17 @@ def shown_span(utterance: Utterance, article: Article) -> tuple[int, int]:
     return _telling_span(utterance, article.text)
 
 
-def shown_text(utterance: Utterance, article: Article) -> str:
-    """The utterance in the article's own characters with white space folded, under the speaker's name."""
+def shown_text(utterance: Utterance, article: Article, *, full_name: bool = False) -> str:
+    """The utterance in the article's own characters with white space folded, under the speaker's name.
+
+    A sentence that names the speaker needs none above it, unless that has to be the `full_name`.
+    """
     if is_bare(utterance, article):
         parts = [article.text[q.start : q.end] for q in (stored.quotation for stored in utterance.quotations)]
         return f"{utterance.speaker}: {' … '.join(' '.join(part.split()) for part in parts)}"
     start, end = shown_span(utterance, article)
     text = " ".join(article.text[start:end].split())
-    named = utterance.speaker.split()[-1] in text
+    named = (utterance.speaker if full_name else utterance.speaker.split()[-1]) in text
     return text if named else f"{utterance.speaker}: {text}"
 
 

@@ -175,3 +175,17 @@ def test_a_list_ends_after_five_members() -> None:
         for place, town in enumerate(towns)
     ]
     assert selected("Which towns banned hoses?", *found) == [one.text for one in found[:5]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("9,000 teachers went on strike.", "Three teachers were sent home.", id="another happening"),
+        pytest.param("In Vell 90 teachers were on strike.", "In Sund 70 teachers were on strike.", id="another town"),
+    ],
+)
+def test_numbers_of_different_matters_are_no_dispute(one: str, other: str) -> None:
+    counts = [
+        sentence(text, article, answer=text.split(" teachers")[0]) for text, article in ((one, "a"), (other, "b"))
+    ]
+    assert not any(chosen.disputed for chosen in choose("How many teachers are on strike?", counts).selected)

@@ -43,6 +43,36 @@ def test_what_is_named_takes_the_place_of_its_like(before: tuple[str, str], ques
 @pytest.mark.parametrize(
     ("before", "question", "expected"),
     [
+        pytest.param(
+            ["Who is the mayor of Vell?", "How many boats sank in Sund?"],
+            "And the mayor?",
+            "Who is the mayor of Sund?",
+            id="alone, of another town",
+        ),
+        pytest.param(
+            ["What did the mayor of Vell say?", "How many boats sank in Sund?"],
+            "And what did the mayor say?",
+            "And what did the mayor of Sund say?",
+            id="in a question",
+        ),
+        pytest.param(
+            ["Who is the mayor of Vell?"],
+            "And the deputy mayor?",
+            "Who is the deputy mayor of Vell?",
+            id="another office",
+        ),
+        pytest.param(
+            ["Who is the mayor of Vell?"], "And the mayor of Sund?", "Who is the mayor of Sund?", id="with its town"
+        ),
+    ],
+)
+def test_an_office_alone_is_that_of_the_town_spoken_of_last(before: list[str], question: str, expected: str) -> None:
+    assert understood(question, *((earlier, "") for earlier in before)) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
         pytest.param((BRIDGE, ""), "when?", "when was the bridge closed?", id="when"),
         pytest.param((BRIDGE, ""), "When was that?", "When was the bridge closed?", id="when was that"),
         pytest.param((BRIDGE, ""), "For how long?", "For how long was the bridge closed?", id="for how long"),
