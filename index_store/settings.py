@@ -6,7 +6,7 @@ from index_store.chroma_server import ChromaServer
 
 # How passages are embedded (`indexing.embedded_text`), words analysed (`lexical`) and quotations found (`quotations`):
 # whoever changes what one of them makes of an article counts it up, so that older indexes are refused.
-_RECIPE = "headed-2 english-stems-1 quotations-5"
+_RECIPE = "headed-2 english-stems-1 quotations-6"
 
 
 @dataclass(frozen=True, slots=True)
