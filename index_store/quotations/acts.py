@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from index_store.quotations.agents import is_noun, subject_of
-from index_store.quotations.cues import Cue, is_denied
+from index_store.quotations.agents import subject_of
+from index_store.quotations.cues import Cue
+from index_store.quotations.forms import is_denied, is_noun
 from index_store.quotations.indirect import Reported
 from index_store.quotations.layout import CLOSE, OPEN
 from index_store.quotations.lexicon import verb_forms, words
@@ -16,6 +17,7 @@ _MATTER = re.compile(rf"\s+(?!(?:{_NO_MATTER})\b)([a-z0-9][^;{OPEN}{CLOSE}]*)")
 _WORD_BEFORE = re.compile(r"([\w’']+)\s+$")
 _PASSIVE = frozenset({"was", "were", "been", "being", "is", "are", "be", "get", "got", "gets"})
 _UNREAL = words("unreal")
+_PREPOSITIONS = words("prepositions")
 _MIN_WORDS = 2  # "denied it" says nothing
 
 
@@ -43,4 +45,6 @@ def _is_done(reading: Reading, start: int, verb: Verb) -> bool:
     word = before[1].lower() if before else ""
     if word in _PASSIVE or word in _UNREAL or is_noun(reading, start, verb):
         return False
+    if word in _PREPOSITIONS and not verb.form.endswith("ing"):
+        return False  # "her lead in pledged delegates"
     return not is_denied(reading, start, verb)

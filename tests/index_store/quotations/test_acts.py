@@ -38,6 +38,7 @@ def test_a_pronoun_promises_in_its_owners_name() -> None:
         pytest.param("Maria Lopez was denied entry to the hall.", id="passive"),
         pytest.param("Maria Lopez denied it.", id="nothing told"),
         pytest.param("The promised new bridge is late.", id="adjective"),
+        pytest.param("Maria Lopez won a majority of pledged delegates in the north.", id="after a preposition"),
     ],
 )
 def test_what_was_not_done_is_no_act(text: str) -> None:
