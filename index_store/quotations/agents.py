@@ -2,11 +2,13 @@
 
 import re
 
+from index_store.quotations.forms import is_base, is_noun
+from index_store.quotations.inverted import subject_after
 from index_store.quotations.layout import OPEN
 from index_store.quotations.lexicon import words
-from index_store.quotations.phrases import Subject, is_head
-from index_store.quotations.reading import NAMING_VERBS, SPEECH_VERBS, TELLING_VERBS, Reading, Verb, last_match
-from index_store.quotations.subjects import first_subject, subject_after, subject_before
+from index_store.quotations.phrases import Subject, phrase_ending
+from index_store.quotations.reading import SPEECH_VERBS, TELLING_VERBS, Reading, Verb, last_match
+from index_store.quotations.subjects import first_subject, skip_adverbs, subject_before
 
 _AFTER_HEARER = "|".join(
     sorted(
@@ -23,40 +25,15 @@ _INTERVIEW = re.compile(
     r"\s+in an?\s+(?:[\w-]+\s+){0,3}?(?:interview|conversation|briefing|call)\s+with\s+"
     r"((?:the\s+)?[\w’'.&-]+(?:\s+[A-Z][\w’'.&-]*){0,4})"
 )
-_ARTICLES = words("determiners")
-_OWNED_BEFORE = re.compile(r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)|\w['’]s?)\s+(?:[\w-]+\s+)?([\w-]+)\s+$")
 _CLAUSE_PRONOUN = re.compile(r"(?:[,;—–]|\b(?:and|but))\s+(he|she|they)\b(?!\s+(?:was|were) (?:told|asked))")
+_WITH = re.compile(r"[,;—–]\s*with\s+")
+_CLOSED_BY = re.compile(r"[,.;!?)]|\s*$")
 _AGENT = re.compile(r"\s+by\s+")
 _SPEECH_NOUNS = words("speech_nouns") | words("works") | words("documents")
-_BEFORE_BASE = frozenset().union(
-    *map(words, ("adverbs", "unreal", "quantifiers", "pronouns", "conjunctions", "plurals"))
-)
 _PASSIVE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
 _WORD_BEFORE = re.compile(r"([\w’']+)\s+$")
 _MAX_VERBS = 12  # of a sentence, before the one asked about
 _REACH = 220  # characters after a verb in which its subject or hearer may stand
-
-
-def is_noun(reading: Reading, start: int, verb: Verb) -> bool:
-    """Whether a form that may be a verb is a noun here: "the call", "his repeated claims"."""
-    before = _WORD_BEFORE.search(reading.masked, max(start, verb.start - 20), verb.start)
-    if before is None:
-        return False
-    if before[1].lower() in _ARTICLES or before[1].endswith(("’s", "'s", "’", "'")):
-        return True
-    if _is_base(verb.form) and not _may_precede_base(before[1].lower()):
-        return True  # "the terror attack": a singular noun takes no such verb
-    owned = _OWNED_BEFORE.search(reading.masked, max(start, verb.start - 40), verb.start)
-    return owned is not None and not is_head(owned[1].lower())
-
-
-def _is_base(form: str) -> bool:
-    return form != "read" and (SPEECH_VERBS.get(form) == form or NAMING_VERBS.get(form) == form)
-
-
-def _may_precede_base(word: str) -> bool:
-    """Whether "say" may follow: after "they", "officials", "will", "to" or an adverb."""
-    return word.endswith(("s", "ly")) or word in _BEFORE_BASE
 
 
 def subject_of(reading: Reading, start: int, verb: Verb, after: int = -1) -> Subject | None:
@@ -67,32 +44,69 @@ def subject_of(reading: Reading, start: int, verb: Verb, after: int = -1) -> Sub
         agent = _AGENT.match(reading.masked, verb.end) or (_AGENT.match(reading.masked, after) if after >= 0 else None)
         if agent:
             return subject_after(reading, agent.end(), agent.end() + _REACH)
+    if verb.form.endswith("ing") and (attending := _attending(reading, start, verb)):
+        return attending
     subject = None
     if word.rstrip("s") not in _SPEECH_NOUNS and (not verb.form.endswith("ing") or word):
         subject = subject_before(reading, start, verb.start)
-        if verb.form.endswith("ing") and subject is not None and _is_plain(reading, subject):
-            subject = None
-    if subject is None:
-        subject = _shared_subject(reading, start, verb)
+    said_by_it = verb.form.endswith("ing") and subject is not None and _is_no_source(reading, subject)
+    if subject is not None and not said_by_it:
+        return subject
+    if other := inverted_subject(reading, start, verb) or _shared_subject(reading, start, verb):
+        return other
     if subject is None and not reading.masked[start : verb.start].strip():
-        subject = subject_after(reading, verb.end, verb.end + _REACH)
-    return subject
+        return subject_after(reading, verb.end, verb.end + _REACH)
+    return subject if subject and _is_told(reading, subject) else None
 
 
-def _is_plain(reading: Reading, subject: Subject) -> bool:
-    """Whether a phrase before "-ing" is no source of its own ("her speech saying"), unlike "with Doe saying"."""
-    return (
+def inverted_subject(reading: Reading, start: int, verb: Verb) -> Subject | None:
+    """Who speaks after a comma and the verb: "It is late, said Jim Doe, a farmer."."""
+    form = verb.form
+    if not verb.speech or form in TELLING_VERBS or not reading.masked[start : verb.start].rstrip().endswith(","):
+        return None
+    is_plain = SPEECH_VERBS.get(form) == "say"
+    if form.endswith("ing") or (is_base(form) and not is_plain):
+        return None
+    if subject_before(reading, start, verb.start):
+        return None  # "The mayor, who came late, said Jim Doe, a farmer, had left."
+    subject = subject_after(reading, verb.end, verb.end + _REACH)
+    if subject is None or not _CLOSED_BY.match(reading.masked, subject.end):
+        return None
+    return subject if is_plain or reading.people.ending_at(subject.end) else None  # no "tweeted a warning"
+
+
+def _attending(reading: Reading, start: int, verb: Verb) -> Subject | None:
+    """Who speaks in a clause of its own: "They left, with Jim Doe calling it ..."."""
+    opened = last_match(_WITH, reading.masked, start, verb.start)
+    if opened is None:
+        return None
+    subject = phrase_ending(reading, opened.end(), skip_adverbs(reading.masked, opened.end(), verb.start))
+    return subject if subject and not reading.masked[opened.end() : subject.start].strip() else None
+
+
+def _is_no_source(reading: Reading, subject: Subject) -> bool:
+    """Whether a phrase before "-ing" leaves the words to somebody else: "her speech saying", "a statement saying".
+
+    "Jim Doe saying" does not, nor does "a spokesman saying".
+    """
+    parts = reading.masked[subject.start : subject.end].lower().split()
+    return _is_told(reading, subject) or (
         reading.people.ending_at(subject.end) is None
         and not reading.masked[subject.start].isupper()
-        and (reading.masked[subject.start : subject.end].split()[0].lower() not in ("a", "an", "the"))
+        and parts[0] not in ("a", "an", "the")
     )
+
+
+def _is_told(reading: Reading, subject: Subject) -> bool:
+    """Whether a phrase is itself something said or written: "a statement"."""
+    return reading.masked[subject.start : subject.end].lower().split()[-1].rstrip("s") in _SPEECH_NOUNS
 
 
 def _shared_subject(reading: Reading, start: int, verb: Verb) -> Subject | None:
     """The subject of an earlier verb: "He praised her and said", "she wrote, adding"."""
     opened = last_match(_CLAUSE_PRONOUN, reading.masked, start, verb.start)
     for earlier in reversed(reading.verbs_between(start, verb.start)[-_MAX_VERBS:]):
-        if earlier.form.endswith("ing") or is_noun(reading, start, earlier):
+        if earlier.form.endswith("ing") or is_noun(reading, start, earlier) or _is_infinitive(reading, start, earlier):
             continue
         subject = subject_before(reading, start, earlier.start)
         if subject is not None and (opened is None or subject.start >= opened.start(1)):
@@ -100,6 +114,10 @@ def _shared_subject(reading: Reading, start: int, verb: Verb) -> Subject | None:
     if opened is not None:
         return Subject(opened.start(1), opened.end(1))
     return first_subject(reading, start, verb.start)
+
+
+def _is_infinitive(reading: Reading, start: int, verb: Verb) -> bool:
+    return reading.masked[max(start, verb.start - 4) : verb.start].endswith(" to ")
 
 
 def find_hearer(reading: Reading, verb: Verb, end: int, *, inverted: bool = False) -> str:

@@ -4,13 +4,24 @@ import re
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from index_store.quotations.agents import find_hearer, is_noun, subject_of
+from index_store.quotations.agents import find_hearer, subject_of
+from index_store.quotations.forms import is_denied, is_noun
+from index_store.quotations.inverted import subject_after
 from index_store.quotations.layout import OPEN
 from index_store.quotations.lexicon import words
 from index_store.quotations.marks import Marked
 from index_store.quotations.phrases import Subject, phrase_ending
-from index_store.quotations.reading import DUB_VERBS, HEARER_VERBS, NOT_SPEECH, STANCE_VERBS, Reading, Verb, last_match
-from index_store.quotations.subjects import first_subject, subject_after, subject_before
+from index_store.quotations.reading import (
+    DUB_VERBS,
+    HEARER_VERBS,
+    NOT_SPEECH,
+    SPEECH_VERBS,
+    STANCE_VERBS,
+    Reading,
+    Verb,
+    last_match,
+)
+from index_store.quotations.subjects import first_subject, subject_before
 
 Strength: TypeAlias = Literal["beside", "sentence", "colon", "continued", "near", "none"]
 
@@ -28,8 +39,6 @@ _PAST = re.compile(r"\s+(?:\w+ly\s+|then\s+|also\s+)?(?!(?:is|was|has|does|as|it
 _SIGNATURE = re.compile(r"\s*(?:[—–―]|--?|~)\s*(?=[A-Z])")
 _UNREAL = words("unreal") | {"will"}
 _WORD_BEFORE = re.compile(r"([\w’']+)\s+$")
-_NEGATIONS = words("negations")
-_NEGATION_REACH = 5  # words before the verb
 MAX_VERBS = 12  # of a sentence
 _MAX_NOUN_GAP = 6  # words between "his promise" and the words promised
 _MAX_TAIL = 220  # characters after a quotation in which its verb is sought
@@ -109,7 +118,7 @@ def _cue_after(reading: Reading, span: Marked, end: int) -> Cue | None:
         subject = subject_after(reading, according.end(), limit)
         return Cue(subject, "according to", "", "beside") if subject else None
     for verb in reading.verbs_between(position, limit)[:4]:
-        if not verb.speech:
+        if not verb.speech or (verb.form == SPEECH_VERBS.get(verb.form) and is_noun(reading, position, verb)):
             continue
         inverted = not verb.form.endswith("ing") and verb.form not in HEARER_VERBS
         inverted = inverted and _ADVERBIAL.fullmatch(reading.masked, position, verb.start) is not None
@@ -125,7 +134,8 @@ def _leading(reading: Reading, position: int, subject: Subject) -> Subject | Non
     """The subject, if it opens the words after the quotation; of "Doe and Roe" the first."""
     between = reading.masked[position : subject.start]
     parts = between.split()
-    described = between.rstrip().endswith(",") and parts[0].lower() in _DETERMINERS  # "his wife, Jane Doe, said"
+    owned = bool(parts) and (parts[0].lower() in _DETERMINERS or parts[0].endswith(("’s", "'s")))
+    described = between.rstrip().endswith(",") and owned  # "his wife, Jane Doe, said"
     one_phrase = not _BREAKS.search(between) and not any(word.lower() in _CLOSED for word in parts)
     if len(between) <= 4 or described or one_phrase:  # "Tulsa police chief Jane Doe said"
         return subject
@@ -166,13 +176,6 @@ def _cue_before(reading: Reading, start: int, span: Marked) -> Cue | None:
         hearer = find_hearer(reading, verb, span.start)
         return Cue(subject, verb.form, hearer, strength, is_denied=is_denied(reading, start, verb))
     return None
-
-
-def is_denied(reading: Reading, start: int, verb: Verb) -> bool:
-    """Whether the words right before a verb of speech negate it: "did not say", "no one expected Doe to say"."""
-    clause = re.split(r"[;:,\x02\x03]", reading.masked[start : verb.start])[-1].lower()
-    words_before = clause.replace("no one", "nobody").split()[-_NEGATION_REACH:]
-    return verb.speech and any(word in _NEGATIONS or word.endswith(("n't", "n’t")) for word in words_before)
 
 
 def _noun_before(reading: Reading, start: int, span: Marked) -> Cue | None:
@@ -218,7 +221,7 @@ def _trailing(reading: Reading, span: Marked, end: int) -> Cue | None:
             subject = subject_after(reading, verb.end, end)
             if subject is not None:
                 return Cue(subject, verb.form, "", "sentence")
-        if subject is not None and not reading.masked[comma + 1 : subject.start].strip():
+        if subject is not None and reading.masked[comma + 1 : subject.start].strip() in ("", "as"):
             return Cue(subject, verb.form, "", "sentence")
     return None
 

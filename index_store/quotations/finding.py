@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index_store.quotations.acts import find_acts
-from index_store.quotations.agents import is_noun
 from index_store.quotations.cues import MAX_VERBS, NO_CUE, Cue, find_cue
+from index_store.quotations.forms import is_noun
 from index_store.quotations.indirect import Reported, find_reported
 from index_store.quotations.layout import find_paragraphs, lay_out
 from index_store.quotations.marks import Marked, find_marked

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index_store.quotations.agents import find_hearer, is_noun, subject_of
+from index_store.quotations.agents import find_hearer, inverted_subject, subject_of
 from index_store.quotations.cues import Cue
+from index_store.quotations.forms import is_noun
+from index_store.quotations.inverted import subject_after
 from index_store.quotations.layout import CLOSE, OPEN
 from index_store.quotations.lexicon import words
 from index_store.quotations.reading import NOT_SPEECH, TELLING_VERBS, Reading, Verb
-from index_store.quotations.subjects import subject_after, subject_before
+from index_store.quotations.subjects import subject_before
 
 _WORD_BEFORE = re.compile(r"([\w’']+)\s+$")
 _UNREAL = words("unreal")
@@ -64,6 +66,11 @@ def _by_verbs(reading: Reading) -> Iterator[Reported]:
         start, end = reading.layout.sentence(verb.start)
         before = _WORD_BEFORE.search(reading.masked, max(start, verb.start - 20), verb.start)
         if (before and before[1].lower() in _UNREAL) or is_noun(reading, start, verb):
+            continue
+        if inverted := inverted_subject(reading, start, verb):
+            comma = reading.masked.rfind(",", start, verb.start)
+            if reported := _preceding(reading.masked, start, comma, Cue(inverted, verb.form, "", "beside")):
+                yield reported
             continue
         clause = _clause_after(reading, verb, end)
         if clause is not None:

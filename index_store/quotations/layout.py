@@ -14,7 +14,11 @@ _BLANK_LINE = re.compile(r"[ \t\r]*\n[ \t\r]*\n\s*")
 _LINE = re.compile(r"[ \t\r]*\n(?:[ \t\r]*\n\s*|[ \t\r]*(?![a-z \t\r\n]))")
 _WRAPPED = re.compile(r"[^\s.!?:;”\"'’)]\n(?=\S)")
 _BOUNDARY = re.compile(rf"[.!?…][)\]’']*{CLOSE}?[)\]]?\s+(?=[A-Z0-9\"'‘“(\[{OPEN}])|{CLOSE}\s+(?={OPEN})")
-_DATELINE = re.compile(r"[A-Z][A-Z .,’'-]{2,30}(?:,[^\n—–-]{0,40})?(?:\([^()\n]{1,20}\)\s*)?\s*(?:[—–―]|--?)\s+")
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z .,’'-]{2,30}(?:,[^\n—–-]{0,40})?(?:\([^()\n]{1,20}\)\s*)?"
+    r"|[A-Z][\w .,’'-]{2,40}\((?:AFP|ANSA|AP|CNN|dpa|EFE|Kyodo|PA|PTI|Reuters|TASS|UPI|Xinhua)\))"
+    r"\s*(?:[—–―]|--?)\s+"
+)
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]$")
 _LAST_WORD = re.compile(r"[\w.’'-]+$")
 _MAX_SENTENCE = 1500  # characters looked at on either side, so that text without full stops stays cheap

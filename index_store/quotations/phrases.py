@@ -23,6 +23,7 @@ _RELATIVES = frozenset({"who", "which"})
 _POSTMODIFIER = frozenset({"of", "for", "from", "at", "with", "in", "on", "to", "behind", "close", "about", "by"})
 _ABBREVIATION = re.compile(r"^(?:[A-Z]\.)+$")
 _CONTRACTED = re.compile(r"(he|she|they|i|we)['’](?:s|d|re|ve|m|ll)$")
+_OWNER = re.compile(r"([\w-]+)[’']s?\s")
 MAX_WORDS = 9  # of a phrase
 
 
@@ -55,7 +56,19 @@ def phrase_ending(reading: Reading, start: int, end: int) -> Subject | None:
     mention = reading.people.ending_at(end)
     named = mention is not None and mention.start >= start
     begin = _with_determiner(masked, start, mention.start) if mention and named else _nominal_start(masked, start, end)
-    return _with_postmodifier(reading, start, begin, end) if begin is not None else None
+    if begin is None:
+        return None
+    person = None if named else reading.people.starting_at(begin)
+    if person and person.entry.is_sure and masked[person.end : end].startswith(" ") and not _may_speak(lower):
+        return Subject(person.start, person.end)  # "Jim Doe held (up a sign saying)"
+    return _with_postmodifier(reading, start, _with_owner(reading, start, begin), end)
+
+
+def _with_owner(reading: Reading, start: int, begin: int) -> int:
+    """Where the name begins that "Doe's lawyer" begins with: "Jim Doe's lawyer"."""
+    owner = _OWNER.match(reading.masked, begin)
+    mention = reading.people.ending_at(owner.end(1)) if owner else None
+    return max(start, mention.start) if mention else begin
 
 
 def antecedent(reading: Reading, start: int, end: int) -> Subject | None:

@@ -17,6 +17,7 @@ _OFFICE_CHANGES = words("office_changes")
 _GENDER = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
 _PLURAL = frozenset({"they", "it", "we"})
 _INDEFINITE = frozenset({"a", "an", "one", "another", "some", "several", "many", "few", "two", "three", "any", "no"})
+_NATIONALITIES = words("not_names_roles")
 _QUANTIFIERS = words("quantifiers")
 _OF_SEVERAL = re.compile(r" of (?:the|those|these|its|his|her|their)(?: [a-z’'-]+){0,2} [a-z’'-]+s\b")
 _ACTS = re.compile(
@@ -142,10 +143,23 @@ class Resolver:
         heads = [word for word in parts if word in _ROLES]
         if parts[0] in _INDEFINITE or not heads or any(word in _PREPOSITIONS for word in parts):
             return Speaker(written, "")
-        for mention in reversed(self.reading.people.between(max(0, subject.start - _REACH), subject.start)):
-            if any(_may_be(parts, role.lower().split(), heads[-1]) for role in mention.entry.roles):
-                return Speaker(mention.entry.name, next(iter(mention.entry.roles), ""), mention.entry)
-        return Speaker(written, "")
+        told = {word.lower() for word in written.split()[1:] if word[0].isupper()} - {heads[-1]}
+        entry = self._holder(subject.start, parts, heads[-1], told)
+        return Speaker(entry.name, next(iter(entry.roles), ""), entry) if entry else Speaker(written, "")
+
+    def _holder(self, position: int, phrase: Sequence[str], head: str, told: set[str]) -> Entry | None:
+        """Who was last named before a position with an office, of the country or party told with it, or of none."""
+        of_none: Entry | None = None
+        for mention in reversed(self.reading.people.between(max(0, position - _REACH), position)):
+            roles = [role.lower().split() for role in mention.entry.roles]
+            if not any(_may_be(phrase, role, head) for role in roles):
+                continue
+            held = {word for role in roles for word in role}
+            if told <= held:
+                return mention.entry
+            if of_none is None and told <= _NATIONALITIES and not held & _NATIONALITIES:
+                of_none = mention.entry
+        return of_none
 
 
 def _may_be(phrase: Sequence[str], role: Sequence[str], head: str) -> bool:
@@ -159,4 +173,4 @@ def _may_be(phrase: Sequence[str], role: Sequence[str], head: str) -> bool:
 def _kind_of_office(phrase: Sequence[str], head: str) -> frozenset[str]:
     """The word that tells which of several like offices it is, where it stands right before the noun: "finance"."""
     before = phrase[: phrase.index(head)][-1:]
-    return frozenset(before) - words("determiners") - words("not_names_roles")
+    return frozenset(before) - words("determiners") - _NATIONALITIES

@@ -52,6 +52,7 @@ def test_a_pronoun_promises_in_its_owners_name() -> None:
         pytest.param("Maria Lopez called the vote a farce.", id="calling something a name"),
         pytest.param("Maria Lopez was warned of a flood.", id="warned by somebody"),
         pytest.param("The call for a vote came late.", id="noun"),
+        pytest.param("Maria Lopez won a majority of pledged delegates in the north.", id="after a preposition"),
     ],
 )
 def test_what_was_not_done_is_no_act(text: str) -> None:

@@ -42,3 +42,16 @@ def test_the_hearer_is_kept(text: str, told: str) -> None:
 )
 def test_the_verb_is_kept_as_written(text: str, verb: str) -> None:
     assert (only(text).verb, only(text).speaker) == (verb, "Maria Lopez")
+
+
+@pytest.mark.parametrize(
+    "verb",
+    ["criticized", "criticised", "characterized", "characterised", "honored", "honoured", "lambasted", "lambasting"],
+)
+def test_both_spellings_of_a_verb_name_what_was_said(verb: str) -> None:
+    assert only(f"Maria Lopez {verb} the port as “a fraud”.").verb == verb
+
+
+@pytest.mark.parametrize("verb", ["emphasized", "emphasised", "emailed", "e-mailed", "pleaded", "pled"])
+def test_both_spellings_of_a_verb_report(verb: str) -> None:
+    assert only(f"Maria Lopez {verb}: “We rest.”").verb == verb

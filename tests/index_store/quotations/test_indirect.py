@@ -60,6 +60,34 @@ from index_store.quotations import find_quotations
         pytest.param(
             "Officials denied that the bridge was unsafe.", "the bridge was unsafe", "Officials", "denied", id="denied"
         ),
+        pytest.param(
+            "The bridge will be rebuilt by May, said Maria Lopez, an engineer who has seen the plans.",
+            "The bridge will be rebuilt by May",
+            "Maria Lopez",
+            "said",
+            id="inverted, with what the speaker is",
+        ),
+        pytest.param(
+            "Maria Lopez emphasized that the bridge is safe.",
+            "the bridge is safe",
+            "Maria Lopez",
+            "emphasized",
+            id="American spelling",
+        ),
+        pytest.param(
+            "Maria Lopez, the engineer, said Bob Hale, her aide, had left.",
+            "Bob Hale, her aide, had left",
+            "Maria Lopez",
+            "said",
+            id="not inverted after an apposition",
+        ),
+        pytest.param(
+            "The Harbour Post’s Maria Lopez said that the bridge is safe.",
+            "the bridge is safe",
+            "Maria Lopez",
+            "said",
+            id="whose reporter she is",
+        ),
     ],
 )
 def test_indirect_speech_is_found_and_marked(text: str, clause: str, speaker: str, verb: str) -> None:
@@ -73,6 +101,8 @@ def test_indirect_speech_is_found_and_marked(text: str, clause: str, speaker: st
         pytest.param("Maria Lopez did not say that the bridge is safe.", id="denied to have said"),
         pytest.param("Maria Lopez would say that the bridge is safe.", id="conditional"),
         pytest.param("The harbor announced a plan.", id="object"),
+        pytest.param("They found deleted emails that showed the bridge was unsafe.", id="emails are no verb"),
+        pytest.param("It’s been reported that the bridge is safe.", id="by nobody"),
     ],
 )
 def test_what_was_not_said_is_not_reported(text: str) -> None:

@@ -63,3 +63,12 @@ def test_what_is_no_person_is_left_out(text: str) -> None:
 def test_father_and_son_are_two_people() -> None:
     text = "Carlos Lopez spoke first. Carlos Lopez Jr. spoke last. Carlos Lopez left."
     assert [person.name for person in people_in(text)] == ["Carlos Lopez", "Carlos Lopez Jr."]
+
+
+@pytest.mark.parametrize("word", ["after", "later"])
+def test_a_word_made_of_particles_joins_no_names(word: str) -> None:
+    assert [person.name for person in people_in(f"Bob Hale met Ann Roe {word} Jim Stone came.")] == [
+        "Bob Hale",
+        "Ann Roe",
+        "Jim Stone",
+    ]
