@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from qa.cli.main import cli
 
 ROOT = Path(__file__).parents[2]
-TIMEOUT_MS = 60_000  # the first page imports LlamaIndex and opens the index, maybe on a busy machine
+TIMEOUT_MS = 120_000  # the first page imports LlamaIndex and opens the index, maybe on a busy machine
 STOP_TIMEOUT_S = 30
 INPUT = "Ask about the articles"
 # Until nothing slides or fades any more; what turns for ever, such as a wheel, is not waited for.

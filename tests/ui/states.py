@@ -20,7 +20,7 @@ WIRED = "What did Tamsin Quennick say about the valley?"
 WHY = "Why was the Tollister Bridge closed?"
 CRACKS = "inspectors found cracks in 14 of the 96 steel plates that hold up its deck"
 LINK = "?q=When+will+the+Tollister+Bridge+reopen%3F&until=2025-05-20&source=Ansgill+Evening+Ledger"
-JOB_TIMEOUT_MS = 90_000  # a process of its own imports LlamaIndex
+JOB_TIMEOUT_MS = 300_000  # a process of its own imports LlamaIndex, maybe on a busy machine
 
 
 @dataclass(frozen=True)
