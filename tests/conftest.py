@@ -14,6 +14,7 @@ from hypothesis import settings
 
 if TYPE_CHECKING:
     from tests.chroma_run import ChromaRun
+    from tests.modules import Module
 
 ROOT = Path(__file__).resolve().parent.parent
 MEMORY = Path("/dev/shm")  # noqa: S108 - as the place for temporary files, which are made safely there too
@@ -77,6 +78,14 @@ def development_data() -> Path:
     if not folder.is_dir():
         pytest.skip("no development data; ARTICLE_QA_DATA names its folder")
     return folder
+
+
+@pytest.fixture(scope="session")
+def modules() -> "tuple[Module, ...]":
+    """The source of the packages, parsed once."""
+    from tests.modules import ROOT, read_modules
+
+    return read_modules(ROOT)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.modules import PACKAGES, ROOT, Module, dotted_name, imported_names, read_modules
+from tests.modules import PACKAGES, Module, dotted_name, imported_names, read_modules
 
 MAY_IMPORT = {  # beside itself
     "index_store": frozenset[str](),
@@ -119,9 +119,7 @@ RULES: tuple[Rule, ...] = (
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_there_are_no(rule: Rule) -> None:
-    modules = read_modules(ROOT)
-
+def test_there_are_no(rule: Rule, modules: tuple[Module, ...]) -> None:
     assert {module.package for module in modules} == set(PACKAGES), "the tree was not read whole"
     assert rule(modules) == []
 

@@ -156,10 +156,10 @@ def test_constraints_hold_nothing_but_pins(line: str) -> None:
         pins(line)
 
 
-def test_every_import_is_a_declared_requirement() -> None:
+def test_every_import_is_a_declared_requirement(modules: tuple[Module, ...]) -> None:
     declared = {str(canonicalize_name(requirement.name)) for requirement in requirements(with_dev=False)}
 
-    assert undeclared_imports(read_modules(ROOT), declared) == []
+    assert undeclared_imports(modules, declared) == []
 
 
 def test_an_import_that_only_another_package_brings_is_found(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from index_store.errors import ChromaServerAccessError, ChromaServerError, Chrom
 _CONNECT_S = 5.0
 _PAUSES_S = (0.1, 0.5, 1.5)  # before a request is sent again: a server that restarts is back within them
 _PASSING = {429, 502, 503, 504}  # too many requests; a proxy whose server restarts
+_OVERTAKEN = "Error finding id"  # said by a server whose search met a deletion; asked again, it finds what is left
 _SAID_LENGTH = 300  # characters of a server's sentence that are repeated
 _HIDDEN = "[hidden]"
 _TELLING = 6  # characters; what is shorter is no secret, and may be part of any word
@@ -88,7 +89,7 @@ class ServerSession(httpx.Client):
         if status in {401, 403}:
             text = f"{shown} refused the headers (status {status}){reason}; check --chroma-header"
             return ChromaServerAccessError(text)
-        if status in _PASSING:
+        if status in _PASSING or _OVERTAKEN in said:
             return ChromaServerUnavailableError(
                 f"{shown} is busy or restarts (status {status}){reason}; try again later"
             )

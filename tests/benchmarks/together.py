@@ -13,6 +13,7 @@ publish far more often than it could with a model: that is the worst case for re
 import argparse
 import json
 import multiprocessing
+import os
 import statistics
 import sys
 import tempfile
@@ -35,6 +36,7 @@ from tests.chroma_run import ChromaRun
 from tests.fakes import FakeEmbedder
 
 UPDATED = 20  # articles that are there from the start, and are written anew again and again
+LOADED_ONCE = ["index_store.store", "tests.fakes", "chromadb.api.rust", "chromadb.api.fastapi"]  # for all processes
 SENTENCE = "Vellmark{0} shipped {0} crates of salt in week {1}, the harbour office of Port Ostrane{0} said."
 
 
@@ -134,7 +136,8 @@ def measure(load: Load) -> dict[str, Any]:
     """The figures of one run."""
     with ArticleStore.create(load.data_dir, load.embedder(), load.settings) as store:
         store.add(article(number, 0) for number in range(UPDATED))
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
+    context.set_forkserver_preload(LOADED_ONCE)
     done, told, published = context.Event(), context.Queue(), context.Queue()
     readers = [
         context.Process(target=guarded, args=(read, done, told, load, n, done, told)) for n in range(load.readers)

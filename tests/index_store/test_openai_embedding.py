@@ -35,9 +35,11 @@ KEY = "sk-hush-0123456789abcdef"
 ARTICLE = Article("ulmarry", "The Ulmarry dam was shut on Monday. Nobody said why.", title="Ulmarry dam shut")
 
 
-def embedding_of(server: ScriptedServer, **fields: Any) -> OpenAIEmbedding:
+def embedding_of(server: ScriptedServer, *, is_patient: bool = True, **fields: Any) -> OpenAIEmbedding:
+    """With limits that a busy machine does not reach by itself, or with those that a test waits for."""
+    read_s, total_s = (10, 20) if is_patient else (1, 3)
     endpoint = Endpoint(
-        server.url, SecretStr(KEY), connect_timeout_s=5, read_timeout_s=1, total_timeout_s=3, attempts=2
+        server.url, SecretStr(KEY), connect_timeout_s=5, read_timeout_s=read_s, total_timeout_s=total_s, attempts=2
     )
     return OpenAIEmbedding(**{"model_name": "vectors-1", "endpoint": endpoint} | fields)
 
@@ -116,7 +118,12 @@ def test_fault_of_the_server_is_an_error_and_no_vector(
     script: Script, expected: type[ModelError], says: str, requests: int, serve: Serve
 ) -> None:
     server = serve(script)
-    embedding = embedding_of(server, url_variable="ARTICLE_QA_OWN_URL", key_variable="ARTICLE_QA_OWN_KEY")
+    embedding = embedding_of(
+        server,
+        is_patient=expected is not ModelTimeoutError,
+        url_variable="ARTICLE_QA_OWN_URL",
+        key_variable="ARTICLE_QA_OWN_KEY",
+    )
     started = time.monotonic()
     with pytest.raises(expected, match=says) as caught:
         embedding.get_text_embedding_batch(["one", "two"])

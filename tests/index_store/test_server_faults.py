@@ -157,6 +157,15 @@ def test_no_request_asks_more_of_a_server_than_chroma_cloud_allows(
     assert max(rows) == max(filter(None, asked)) == 300
 
 
+def test_a_search_that_met_a_deletion_is_sent_again(tmp_path: Path, proxy: Proxy, guarded: StoreSettings) -> None:
+    indexed(tmp_path, COUNT, guarded)
+    with ArticleStore(tmp_path, FakeEmbedder(), guarded) as store:
+        overtaken = {"error": "InternalError", "message": "Error executing plan: Internal error: Error finding id"}
+        proxy.instead = [raw(overtaken, status=500)]
+        assert found(store, "Ferry7 crates of salt")[0] == "a7"
+        assert proxy.instead == []
+
+
 def test_a_request_is_sent_again_when_a_server_restarts(tmp_path: Path, proxy: Proxy, guarded: StoreSettings) -> None:
     indexed(tmp_path, COUNT, guarded)
     with ArticleStore(tmp_path, FakeEmbedder(), guarded) as store:
