@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pydantic import SecretStr
 
 from index_store.errors import ChromaServerSettingsError
-from index_store.server_address import holds_more_than_address, is_server_address
+from index_store.server_address import holds_more_than_address, is_server_address, spelled_plainly
 
 URL_VARIABLE = "ARTICLE_QA_CHROMA_URL"
 TENANT_VARIABLE = "ARTICLE_QA_CHROMA_TENANT"
@@ -46,7 +46,7 @@ class ChromaServer:
         for option, name in (("tenant", self.tenant), ("database", self.database)):
             if not _SEGMENT.fullmatch(name):
                 raise ChromaServerSettingsError(f"--chroma-{option} is no name of a {option}; copy it again")
-        object.__setattr__(self, "url", self.url.rstrip("/"))
+        object.__setattr__(self, "url", spelled_plainly(self.url))
         object.__setattr__(self, "headers", {name: _secret(value) for name, value in self.headers.items()})
         if not all(map(_is_header, self.headers.items())):
             raise ChromaServerSettingsError(

@@ -39,6 +39,11 @@ def is_of(folder: Path, index_id: str) -> bool:
     return _line(folder / ID_FILE) == index_id
 
 
+def missing(folder: Path, index_id: str) -> str:
+    """Why the folder is of no use to that catalog; empty when it is there and was made for it."""
+    return "" if is_of(folder, index_id) else f"its folder {folder.name!r} is missing or belongs to another index"
+
+
 def sign(folder: Path, index_id: str, fingerprint: str = "") -> None:
     """Marks a folder with its catalog, and while it is being made with what it is made for."""
     if fingerprint:

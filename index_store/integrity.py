@@ -17,7 +17,7 @@ from index_store.errors import (
     IndexMismatchError,
     IndexNotFoundError,
 )
-from index_store.folders import derived_folders, is_of
+from index_store.folders import derived_folders, missing
 from index_store.layout import CATALOG_FILE
 from index_store.remedies import REPAIR, RESTORE
 from index_store.vectors import Home, home_of
@@ -167,9 +167,7 @@ def _is_laid(data_dir: Path, catalog: Catalog, home: Home) -> bool:
 
 def _missing(data_dir: Path, catalog: Catalog, home: Home) -> str:
     placement = catalog.placement
-    if not is_of(data_dir / placement.lexical, catalog.index_id):
-        return f"its folder {placement.lexical!r} is missing or belongs to another index"
-    return home.missing(placement.vectors)
+    return missing(data_dir / placement.lexical, catalog.index_id) or home.missing(placement.vectors)
 
 
 def _no_index(data_dir: Path) -> IndexNotFoundError:

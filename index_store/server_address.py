@@ -18,3 +18,9 @@ def holds_more_than_address(url: str) -> bool:
     """Whether a user, a password, a query or a fragment stands in `url`, any of which may be a secret."""
     parts = urlsplit(url)
     return bool(parts.username or parts.password or parts.query or parts.fragment)
+
+
+def spelled_plainly(url: str) -> str:
+    """The address as every way of writing its scheme and host spells it; its path stays as it is."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.lower()).geturl().rstrip("/")

@@ -9,14 +9,13 @@ from pathlib import Path
 from index_store.care.finding import listed
 from index_store.catalog import Catalog
 from index_store.errors import IndexDamagedError
-from index_store.folders import is_of
+from index_store.folders import missing
 from index_store.lexical import Lexical
 from index_store.vectors import Home, Vectors
 
 _CHUNK = 2000  # vectors read at a time
 _PROBES = 25  # vectors that must find themselves
 _NEAR = 0.999  # cosine similarity of a vector to itself, or to its twin
-_GONE = "its folder {!r} is missing or belongs to another index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +80,8 @@ def _compared(comparison: "_Comparison", vectors: Vectors) -> VectorsCondition:
 def lexical_condition(data_dir: Path, catalog: Catalog) -> LexicalCondition:
     """The condition of the words; right also while another process writes."""
     name = catalog.placement.lexical
-    if not is_of(data_dir / name, catalog.index_id):
-        return LexicalCondition(told=_GONE.format(name))
+    if told := missing(data_dir / name, catalog.index_id):
+        return LexicalCondition(told=told)
     comparison = _Comparison(catalog)
     try:
         lexical = Lexical(data_dir / name)
@@ -90,13 +89,13 @@ def lexical_condition(data_dir: Path, catalog: Catalog) -> LexicalCondition:
     except IndexDamagedError as error:
         return LexicalCondition(told=str(error.__cause__ or error))
     compared, twice = comparison.with_keys(keys), sum(count > 1 for count in Counter(keys).values())
-    told = [
+    faults = [
         f"files are torn: {listed(torn)}" if torn else "",
         f"{len(compared.missing)} passages are missing" if compared.missing else "",
         f"{len(compared.surplus)} entries belong to no passage" if compared.surplus else "",
         f"{twice} passages are there twice" if twice else "",
     ]
-    return LexicalCondition(len(keys), "; ".join(filter(None, told)))
+    return LexicalCondition(len(keys), "; ".join(filter(None, faults)))
 
 
 @dataclass(frozen=True, slots=True)

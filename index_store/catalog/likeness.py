@@ -1,12 +1,16 @@
 """The likeness: which articles are copies of each other."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from index_store.catalog.database import Database
 
 _MOST = 50  # articles that one is compared with: of a story that hundreds print, the most alike
+# With one band in common, that are looked at, the last that came; without a limit, indexing forms of which there are
+# thousands would take longer with each. Of 16,445 articles of an agency no more than 21 have a band in common.
+_LATEST = 200
 Record = Callable[[int, Iterable[int], Iterable[int]], None]  # a version, its bands, and what it is a copy of
 _TO_COMPARE = "state = 'current' AND lead IS NULL AND compared = 0"  # spelled as in the index
 
@@ -34,12 +38,14 @@ class Likeness:
 
     def candidates(self, version: int, bands: Sequence[int]) -> tuple[int, ...]:
         """Current versions with a band in common, those with most of them first."""
-        sql = (
-            "SELECT version FROM bands JOIN versions USING (version)"  # noqa: S608 - a constant
-            " WHERE band IN (SELECT value FROM json_each(?1)) AND state = 'current' AND lead IS NULL AND version <> ?2"
-            f" GROUP BY version ORDER BY count(*) DESC, version LIMIT {_MOST}"
+        sql = f"SELECT version FROM bands WHERE band = ? AND version <> ? ORDER BY version DESC LIMIT {_LATEST}"  # noqa: S608
+        shared = Counter(row[0] for band in bands for row in self._database.rows(sql, band, version))
+        current = self._database.rows(
+            "SELECT version FROM versions WHERE version IN (SELECT value FROM json_each(?))"
+            " AND state = 'current' AND lead IS NULL ORDER BY version",
+            json.dumps(list(shared)),
         )
-        return tuple(row[0] for row in self._database.rows(sql, json.dumps(list(bands)), version))
+        return tuple(sorted((row[0] for row in current), key=lambda other: -shared[other])[:_MOST])
 
     @contextmanager
     def recording(self) -> Iterator[Record]:

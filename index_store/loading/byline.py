@@ -40,7 +40,7 @@ def join_names(names: Iterable[str]) -> str:
     """The authors in one line, each once; without what is no name."""
     distinct: dict[str, str] = {}
     for written in names:
-        for name in _SEPARATOR.split(written):
+        for name in _SEPARATOR.split(" ".join(written.split())):
             name = _LEAD.sub("", name.strip(" ,")).strip(" ,")
             if name and len(name) <= _MAX_NAME_CHARS and not _NO_AUTHOR.fullmatch(name) and not _NO_NAME.search(name):
                 distinct.setdefault(name.casefold(), name)

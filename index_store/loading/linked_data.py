@@ -25,6 +25,7 @@ _TEASERS = {
 }
 _MAX_SCRIPTS = 300  # looked at
 _MAX_DEPTH = 8
+_MARKUP = re.compile(r"</?\w+[^<>]*>")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -116,7 +117,7 @@ def _text(value: object) -> str:
 def _body(value: object) -> str:
     """With its line ends; with markup it is of no use."""
     text = _storable(value).strip() if isinstance(value, str) else ""
-    return "" if re.search(r"</?\w+[^>]*>", text) else text
+    return "" if _MARKUP.search(text) else text
 
 
 def _storable(value: str) -> str:

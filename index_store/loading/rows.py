@@ -36,7 +36,7 @@ def read_json(file: InputFile) -> Rows:
     with file.open() as raw:
         text = JsonText(raw, encoding)
         if array is None:
-            yield _read(text.value(), file.name, 1)
+            yield numbered(text.value(), file.name, 1)
             return
         yield from _read_array(text, _go_to(text, array), file.name)
 
@@ -59,6 +59,15 @@ def read_jsonl(file: InputFile) -> Rows:
 def row_name(name: str, number: int) -> str:
     """What a row is called in a report."""
     return f"{name}: row {number}"
+
+
+def numbered(row: object, name: str, number: int) -> Candidate | SkippedInput:
+    """The article of the row of that number in the file `name`, or why it gives none."""
+    name = row_name(name, number)
+    try:
+        return read_row(row, name)
+    except UnreadableInputError as error:
+        return SkippedInput(name, str(error))
 
 
 def _json_encoding(file: InputFile) -> str:
@@ -142,7 +151,7 @@ def _read_array(text: JsonText, names: Iterator[str], name: str) -> Rows:
     number = 0
     try:
         for number, row in enumerate(text.elements(), start=1):
-            yield _read(row, name, number)
+            yield numbered(row, name, number)
         for _ in names:
             _pass_over(text)
         text.end()
@@ -175,15 +184,7 @@ def _read_line(line: str, name: str, number: int) -> Candidate | SkippedInput:
         row = _parse(line)
     except UnreadableInputError as error:
         return SkippedInput(row_name(name, number), str(error))
-    return _read(row, name, number)
-
-
-def _read(row: object, name: str, number: int) -> Candidate | SkippedInput:
-    name = row_name(name, number)
-    try:
-        return read_row(row, name)
-    except UnreadableInputError as error:
-        return SkippedInput(name, str(error))
+    return numbered(row, name, number)
 
 
 def _parse(line: str) -> object:

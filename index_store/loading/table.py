@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from index_store.errors import UnreadableInputError
-from index_store.loading.candidate import Candidate
 from index_store.loading.decoding import stream_encoding
-from index_store.loading.fields import TEXT, known_names, read_row
+from index_store.loading.fields import TEXT, known_names
 from index_store.loading.input_file import InputFile
-from index_store.loading.rows import Rows, row_name
+from index_store.loading.rows import Rows, numbered, row_name
 from index_store.loading.skipped import SkippedInput
 
 _MAX_FIELD_CHARS = 64 << 20  # of one field; Python's own limit of 131,072 is less than a long read
@@ -53,17 +52,10 @@ def _read_table(table: Iterator[list[str]], name: str) -> Rows:
                 yield SkippedInput(row_name(name, number), f"{len(cells)} cells under {len(header)} column names")
             elif cells:
                 row = dict(zip(header, cells))  # noqa: B905  cells may be missing at the end
-                yield _read(row, row_name(name, number))
+                yield numbered(row, name, number)
     except csv.Error as error:
         reason = f"broken CSV: {error}; nothing was read from here on"
         yield SkippedInput(row_name(name, number + 1), reason)
-
-
-def _read(row: dict[str, str], name: str) -> Candidate | SkippedInput:
-    try:
-        return read_row(row, name)
-    except UnreadableInputError as error:
-        return SkippedInput(name, str(error))
 
 
 def _find_delimiter(header: str) -> str:

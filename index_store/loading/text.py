@@ -14,9 +14,10 @@ from index_store.loading.identity import file_id
 from index_store.loading.input_file import InputFile
 
 _HEADER_LINE = re.compile(r"^(title|source|date|author|url):[ \t]*(.*)", re.IGNORECASE | re.MULTILINE)
-_HEADER = re.compile(r"(?:(?:title|source|date|author|url):[ \t]*.*\n)+(?:[ \t]*\n|\Z)", re.IGNORECASE)
+# In both, a line matches in one way alone: with two, a file that does not end as it should would be tried in all.
+_HEADER = re.compile(r"(?:(?:title|source|date|author|url):.*\n)+(?:[ \t]*\n|\Z)", re.IGNORECASE)
 # The header of static sites: the same names between two lines of dashes, and others that are left out.
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[\w-]+:.*\n|[ \t]+.*\n|-[ \t].*\n)+---[ \t]*\n\s*")
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[\w-]+:.*\n|[ \t].*\n|-[ \t].*\n)+---[ \t]*\n\s*")
 _MARKDOWN_HEADING = re.compile(r"\s*#{1,6}[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*(?:\n|\Z)")
 _FIRST_LINE = re.compile(r"\s*(\S.*)\n[ \t]*\n")
 _MAX_TITLE_CHARS = 120  # a longer first line is a paragraph

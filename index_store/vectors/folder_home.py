@@ -9,8 +9,8 @@ from index_store.errors import IndexDamagedError
 from index_store.folders import (
     cannot_write,
     derived_folders,
-    is_of,
     make_folder,
+    missing,
     next_folder,
     sign,
     unfinished_folder,
@@ -52,8 +52,7 @@ class FolderHome:
 
     def missing(self, name: str) -> str:
         """Why the folder cannot be opened; empty when it is there and of this index."""
-        there = is_of(self.data_dir / name, self.index_id)
-        return "" if there else f"its folder {name!r} is missing or belongs to another index"
+        return missing(self.data_dir / name, self.index_id)
 
     def fault(self, name: str) -> str:
         """What is wrong with the folder or its database."""

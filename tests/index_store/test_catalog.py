@@ -143,3 +143,15 @@ def test_a_catalog_without_one_of_its_tables_is_refused(tmp_path: Path) -> None:
         connection.execute("DROP TABLE quotations")
     with pytest.raises(IndexMismatchError, match="another version"):
         Catalog(path)
+
+
+def test_of_what_thousands_have_in_common_the_last_that_came_are_compared(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index_store.catalog.likeness._LATEST", 3)
+    versions, _ = catalog.begin([Cut(Article(f"a{number}", f"Form {number}.")) for number in range(6)])
+    catalog.publish(versions)
+    with catalog.likeness.recording() as record:
+        for version in versions:
+            record(version, [7], [])
+    assert catalog.likeness.candidates(versions[-1], [7]) == versions[2:5]

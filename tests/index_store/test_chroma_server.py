@@ -34,6 +34,11 @@ def test_the_variables_name_a_server() -> None:
     assert ChromaServer.at(server.place) == ChromaServer(CLOUD, "us", "news")
 
 
+def test_one_server_is_one_place_however_its_address_is_spelled() -> None:
+    spelled = ChromaServer("HTTPS://Vectors.Example:8000/Team/")
+    assert spelled.place == ChromaServer("https://vectors.example:8000/Team").place
+
+
 def test_without_an_address_there_is_no_server() -> None:
     assert chroma_server_from({URL_VARIABLE: " ", HEADERS_VARIABLE: f"x-chroma-token={TOKEN}"}) is None
 

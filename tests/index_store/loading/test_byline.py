@@ -21,6 +21,7 @@ from index_store.loading.byline import day_under, join_names, meta_authors
         pytest.param(["Article by"], "", id="nobody"),
         pytest.param(["https://valley.example/jo-doe"], "", id="an address"),
         pytest.param(["x" * 81], "", id="a sentence"),
+        pytest.param([" " * 20_000 + "Jo  Doe"], "Jo Doe", id="spaces, in no time"),
         pytest.param([], "", id="nothing"),
     ],
 )

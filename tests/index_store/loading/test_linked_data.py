@@ -81,6 +81,14 @@ def test_a_text_with_markup_in_it_is_left_out() -> None:
     assert article.body == ""
 
 
+def test_a_text_of_open_tags_takes_no_time_out_of_hand() -> None:
+    hostile = "<a" * 500_000
+    article = find_linked_article(page({**ARTICLE, "articleBody": hostile}), HEADING)
+
+    assert article is not None
+    assert article.body == hostile
+
+
 def test_values_of_the_wrong_kind_are_empty() -> None:
     odd = {"@type": "Article", "headline": 5, "author": {"name": {"de": "A"}}, "datePublished": [], "url": "a"}
 

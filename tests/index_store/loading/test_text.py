@@ -129,3 +129,8 @@ def test_a_rule_between_paragraphs_is_no_front_matter(tmp_path: Path) -> None:
 
 def test_a_headline_that_quotes_keeps_its_marks(tmp_path: Path) -> None:
     assert read(tmp_path / "a.txt", f'Title: "We stay," says mayor\n\n{BODY}').title == '"We stay," says mayor'
+
+
+@pytest.mark.parametrize("begun", ["---\n" + "    x\n" * 60, "Title:   x\n" * 60 + "-"], ids=["front matter", "header"])
+def test_a_header_that_does_not_end_takes_no_time_out_of_hand(tmp_path: Path, begun: str) -> None:
+    assert read(tmp_path / "a.md", begun + BODY).text == begun + BODY
