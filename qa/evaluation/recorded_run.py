@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from index_store.errors import InputNotFoundError
 from qa.errors import RunFileError
 from qa.evaluation.comparison import Comparison
 from qa.evaluation.question_hash import question_set_hash
@@ -31,9 +32,11 @@ class RecordedRun:
         if self.header is None:
             raise RunFileError(f"{str(self.path)!r} has no header that names its question set; give --questions")
         path = self.path.parent / self.header.questions
-        if not path.exists():
-            raise RunFileError(f"the question set of {str(self.path)!r}, {str(path)!r}, is gone; give --questions")
-        questions = load_questions(path)
+        try:
+            questions = load_questions(path)
+        except InputNotFoundError as error:
+            gone = f"the question set of {str(self.path)!r}, {str(path)!r}, is gone; give --questions"
+            raise RunFileError(gone) from error
         if question_set_hash(questions) != self.header.questions_hash:
             raise RunFileError(
                 f"the question set {str(path)!r} has changed since {str(self.path)!r} was made; give --questions"

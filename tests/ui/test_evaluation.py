@@ -21,7 +21,7 @@ from qa.errors import ModelBusyError
 from qa.evaluation import evaluate, load_questions, read_rows
 from qa.evaluation.judgement import Judgement
 from qa.evaluation.recording import RecordingPlan, begin_recording, plan_header
-from qa.evaluation.run_file import write_rows
+from qa.evaluation.run_file import header_path, write_rows
 from tests.ui.conftest import HOSTILE, Markup
 from ui import resources
 from ui.evaluation.folder import RunsFolder
@@ -290,6 +290,28 @@ def test_a_file_that_is_no_run_is_one_line_of_error(
     (folder / "odd.jsonl").write_text(content)
     page = open_page(engine, "Results")
     assert len(page.error) == 1
+
+
+@pytest.mark.parametrize(
+    "changes", [{"started": "0001-01-01T00:00:00"}, {"settings": {"model": "m"}}, {"questions": "x" * 5_000}]
+)
+def test_a_header_that_somebody_broke_takes_no_page_down(
+    engine: ArticleQueryEngine, open_page: OpenPage, changes: dict[str, object]
+) -> None:
+    header = header_path(record(engine))
+    header.write_text(json.dumps(json.loads(header.read_text()) | changes))
+    page = open_page(engine, "Results")
+    assert not page.exception
+    assert [message.value for message in page.error if "--" in message.value] == []
+
+
+def test_runs_of_one_moment_are_told_apart(engine: ArticleQueryEngine, open_page: OpenPage) -> None:
+    path = record(engine)
+    copy = path.with_name("copy.jsonl")
+    copy.write_bytes(path.read_bytes())
+    header_path(copy).write_bytes(header_path(path).read_bytes())
+    options = open_page(engine, "Results").selectbox(key="evaluation-run").options
+    assert len(set(options)) == 2
 
 
 def test_two_runs_are_compared_question_by_question(engine: ArticleQueryEngine, open_page: OpenPage) -> None:

@@ -14,9 +14,9 @@ from qa.evaluation.report import Articles, ComparisonReport, articles_in
 from qa.evaluation.report.comparison_page import comparison_page
 from qa.evaluation.report.numbers import bounds, shown
 from qa.evaluation.significance import LEVEL
-from ui.evaluation.folder import RunEntry
+from ui.evaluation.folder import RunEntry, labels_of
 from ui.evaluation.markup import answer_html, expected_html, folded_html, outcome_html, table_html
-from ui.evaluation.opened import OpenedRun, open_run
+from ui.evaluation.opened import OpenedRun, open_run, without_options
 from ui.evaluation.wording import FIGURES
 from ui.holdings import count_of
 from ui.markup import caption_html
@@ -28,7 +28,7 @@ _MOST_SHOWN = 50  # questions of one fate; the report has all of them
 
 def show_comparison(engine: ArticleQueryEngine, runs: Sequence[RunEntry]) -> None:
     """The choice of two runs, what the second changed, and whether that is more than chance."""
-    labels = {entry.path: entry.label for entry in runs}
+    labels = labels_of(runs)
     paths = list(labels)
     before = st.selectbox("Before", paths, index=1, format_func=labels.__getitem__, key="evaluation-before")
     after = st.selectbox("After", paths, index=0, format_func=labels.__getitem__, key="evaluation-after")
@@ -39,7 +39,7 @@ def show_comparison(engine: ArticleQueryEngine, runs: Sequence[RunEntry]) -> Non
         first, second = open_run(before), open_run(after)
         comparison = compare_rows(second.questions, first.run.rows, second.run.rows)
     except ArticleQAError as error:
-        show_error(_without_options(str(error)))
+        show_error(without_options(str(error)))
         return
     _show(comparison, first, second, articles_in(engine.store))
 
@@ -130,7 +130,3 @@ def _show_download(comparison: Comparison, paths: tuple[Path, Path], differences
         key="evaluation-comparison-report",
         icon=":material/download:",
     )
-
-
-def _without_options(message: str) -> str:
-    return message.partition("; give ")[0]  # which is how the command line is told another question set

@@ -1,6 +1,8 @@
 """The folder of the data directory that keeps question sets and the runs of them."""
 
 import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from hashlib import sha256
@@ -91,6 +93,14 @@ class RunsFolder:
         return tuple(sorted(entries, key=_age, reverse=True))
 
 
+def labels_of(runs: Sequence[RunEntry]) -> Mapping[Path, str]:
+    """What each run is called in a choice of them; those that would be called the same have their file's name too."""
+    counts = Counter(entry.label for entry in runs)
+    return {
+        entry.path: entry.label if counts[entry.label] == 1 else f"{entry.label} · {entry.path.name}" for entry in runs
+    }
+
+
 def set_name(path: Path) -> str:
     """What people call a question set: its file name without our hash and without its ending."""
     return path.stem.partition(".")[0]
@@ -120,9 +130,10 @@ def _header(path: Path) -> RunHeader | None:
 
 def _begun(header: RunHeader | None) -> datetime | None:
     try:
-        return datetime.fromisoformat(header.started) if header else None
+        begun = datetime.fromisoformat(header.started) if header else None
     except ValueError:
         return None
+    return begun.replace(tzinfo=begun.tzinfo or timezone.utc) if begun else None  # of year 1 no local time is known
 
 
 def _age(entry: RunEntry) -> tuple[float, str]:

@@ -43,6 +43,11 @@ def _open_run(path: Path, changed_ns: int) -> OpenedRun:
     return OpenedRun(recorded, questions, EvaluationRun(asked, tuple(rows[question.id] for question in asked)))
 
 
+def without_options(message: str) -> str:
+    """What is wrong with a run, without what only the command line can do about it."""
+    return message.partition("; give ")[0]
+
+
 def changed_since(engine: ArticleQueryEngine, header: RunHeader) -> tuple[str, ...]:
     """In words, what is another now than when the run was made: the index, the settings, the version."""
     catalog = engine.store.data_dir / CATALOG_FILE

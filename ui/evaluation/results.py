@@ -15,10 +15,10 @@ from qa.evaluation.report import Articles, RunReport, articles_in
 from qa.evaluation.report.numbers import bounds, shown
 from qa.evaluation.report.run_page import run_page
 from ui.evaluation.charts import show_groups, show_outcomes
-from ui.evaluation.folder import RunEntry
+from ui.evaluation.folder import RunEntry, labels_of
 from ui.evaluation.job import Desk
 from ui.evaluation.markup import figures_html, outcomes_html, question_html, table_html
-from ui.evaluation.opened import OpenedRun, changed_since, open_run
+from ui.evaluation.opened import OpenedRun, changed_since, open_run, without_options
 from ui.evaluation.progress import begin_waiting
 from ui.evaluation.wording import OUTCOMES, summary
 from ui.holdings import count_of
@@ -33,12 +33,12 @@ _IN_GROUPS = ("correct", "contains@60", "hit@5", "refusal_recall", "false_refusa
 
 def show_results(engine: ArticleQueryEngine, runs: Sequence[RunEntry], desk: Desk) -> None:
     """The choice of a run and all that it came to."""
-    entries = {entry.path: entry for entry in runs}
-    path = st.selectbox("Run", list(entries), format_func=lambda each: entries[each].label, key="evaluation-run")
+    labels = labels_of(runs)
+    path = st.selectbox("Run", list(labels), format_func=labels.__getitem__, key="evaluation-run")
     try:
         opened = open_run(path)
     except ArticleQAError as error:
-        show_error(str(error))
+        show_error(without_options(str(error)))
         return
     if not opened.run.questions:
         _show_unfinished(opened, engine, desk)

@@ -75,10 +75,10 @@ class Drafter:
         try:
             for _ in islice(self._keep(wanted), wanted):
                 step()
-        except ModelError as error:
+        except (ModelError, KeyboardInterrupt) as error:  # what a model wrote until then was paid for
             if not self._kept:
                 raise
-            fault = str(error)
+            fault = str(error) or "interrupted"
         prover = Prover(self.store, self.engine)
         questions = [draft.to_question(n, prover.gold(draft)) for n, (draft, _) in enumerate(self._kept, start=1)]
         for exchange in self._exchanged(len(questions) // (_UNANSWERABLE - 1)):

@@ -185,6 +185,15 @@ def test_a_reply_that_cannot_be_read_costs_one_article(engine: ArticleQueryEngin
     assert drafted.dropped == {"the model's reply could not be read": 2}  # the reprint is the same article
 
 
+def test_what_was_drafted_before_an_interrupt_is_kept(engine: ArticleQueryEngine) -> None:
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    drafted = Drafter(engine.store, engine, RuleWriter(engine.store)).draft(5, step=interrupt)
+
+    assert (len(drafted.questions), drafted.fault) == (1, "interrupted")
+
+
 def test_a_model_that_never_answers_is_the_error(engine: ArticleQueryEngine, serve: Serve) -> None:
     with pytest.raises(ModelAccessError):
         modelled(engine, serve, error(401)).draft(5)
