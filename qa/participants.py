@@ -23,7 +23,7 @@ Terms = Callable[[str], tuple[str, ...]]
 _PRONOUNS = frozenset("he she it they we i you".split())  # noqa: SIM905
 _BE = frozenset("is are was were be been being am".split())  # noqa: SIM905
 _CLAUSE_START = re.compile(
-    r"[,;:.!?()“”\"—–]|\b(?:and|but|or|that|when|while|as|after|before|because|since|if|which|who|whose|where)\b"
+    r"[,;:!?()“”\"—–]|\b(?:and|but|or|that|when|while|as|after|before|because|since|if|which|who|whose|where)\b"
 )
 _REFERRING = re.compile(
     r"\b(?:he|she|it|they|his|her|its|their|this|these|we|i)\b|^\W*(?:the|that|those) ", re.IGNORECASE
@@ -147,7 +147,8 @@ def _is_verb(word: str) -> bool:
 def _is_one(phrase: Sequence[str]) -> bool:
     """Whether a noun means one thing, "the museum" or "gold", and not any: "a museum", "some towns", "two banks"."""
     definite = phrase[0].lower() in ("the", "this", "that") or phrase[0].lower().endswith(("'s", "’s"))
-    return definite or (not is_function_word(phrase[0]) and len(phrase) == 1 and not is_plural(phrase[0]))
+    bare = len(phrase) == 1 and not (is_function_word(phrase[0]) or is_plural(phrase[0]) or is_past_form(phrase[0]))
+    return definite or bare
 
 
 def _subject(text: str, start: int) -> tuple[str, bool]:
