@@ -104,7 +104,7 @@ class AskedEvent:
         if telling is not Telling.TOLD:
             return telling
         told = [word for word in WORD.finditer(text) if self._fits(word.group()) and self._is_told(text, word)]
-        if self.asks_doer and all(leaves_doer_out(text, word) for word in told):
+        if self.asks_doer and all(self._leaves_doer_out(text, word) for word in told):
             return Telling.ELSEWHERE
         if self.participant is None:
             return telling
@@ -112,6 +112,10 @@ class AskedEvent:
         if Match.SAME in found:
             return Telling.TOLD
         return Telling.ELSEWHERE if Match.OTHER in found else Telling.SILENT
+
+    def _leaves_doer_out(self, text: str, word: re.Match[str]) -> bool:
+        precedes = self.participant is not None and self.participant.precedes(text, word)
+        return leaves_doer_out(text, word, passive=precedes)
 
     def mentions(self, text: str) -> list[tuple[int, int]]:
         """Where words of `text` name such an event, as spans in order."""

@@ -11,7 +11,7 @@ from qa.relevance import ScoredSentence
 _SPAN, _SUPPORT, _RELEVANCE, _SIMILARITY, _OFFSET = 0.02, 2.85, 0.66, 3.0, -3.57
 _UNNAMED = 3.9  # taken off, times the share of the question's names that the article does not hold
 # Taken off where the event that the question takes to have happened is not told by the answer, or is told otherwise.
-_DETAIL_UNTOLD = 1.7  # the same where it is asked who did it or when
+_DETAIL_UNTOLD = 1.5  # the same where it is asked who did it or when
 _UNTOLD = {Telling.TOLD: 0.0, Telling.SILENT: 1.05, Telling.OTHERWISE: 3.5, Telling.ELSEWHERE: 3.5}
 
 

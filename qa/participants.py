@@ -23,11 +23,12 @@ Terms = Callable[[str], tuple[str, ...]]
 _PRONOUNS = frozenset("he she it they we i you".split())  # noqa: SIM905
 _BE = frozenset("is are was were be been being am".split())  # noqa: SIM905
 _CLAUSE_START = re.compile(
-    r"[,;:.!?()“”\"—–]|\b(?:and|but|or|that|when|while|as|after|before|because|since|if|which|who|whose|where)\b"
+    r"[,;:!?()“”\"—–]|\b(?:and|but|or|that|when|while|as|after|before|because|since|if|which|who|whose|where)\b"
 )
 _REFERRING = re.compile(
     r"\b(?:he|she|it|they|his|her|its|their|this|these|we|i)\b|^\W*(?:the|that|those) ", re.IGNORECASE
 )
+_TAKING_UP = frozenset("he she it they him her them we i you this these the that those".split())  # noqa: SIM905
 _OWNER = re.compile(r"\b[\w-]+(?:['’]s\b|s['’](?!\w))")
 _QUALIFIED = re.compile(r" (?:in|at|of|near) (?:the )?((?:[A-Z][\w’'-]*)(?: [A-Z][\w’'-]*)*)")
 _APPOSED_NAME = re.compile(r", ((?:[A-Z][\w.’'-]+ ?)+), $")
@@ -70,6 +71,11 @@ class Participant:
             return Match.SAME
         return Match.UNLIKE if self.is_named else Match.SAME  # a noun may stand for another
 
+    def precedes(self, text: str, word: re.Match[str]) -> bool:
+        """Whether what an event is done to stands before its verb and nothing behind: "a chart stolen in May"."""
+        before, _ = _subject(text, word.start())
+        return self.undergoes and self._is_in(_OWNER.sub(" ", before)) and not _object(text, word.end())
+
     def _beside(self, text: str, word: re.Match[str]) -> Match:
         """By the phrase that takes this part beside the verb."""
         before, is_passive = _subject(text, word.start())
@@ -84,10 +90,13 @@ class Participant:
         bare = _OWNER.sub(" ", phrase)
         if self._is_in(bare):
             return Match.OTHER if self._is_elsewhere(bare) else Match.SAME
-        if not bare.strip() or _REFERRING.search(bare):
-            return Match.UNSAID
-        names = [name for name in WORD.findall(bare) if name[0].isupper() and not is_function_word(name)]
-        return Match.OTHER if self.is_bare or (self.is_named and names) else Match.UNLIKE
+        said = WORD.findall(bare)
+        names = [name for name in said if name[0].isupper() and not is_function_word(name)]
+        if names[:1] == said[:1] and len(names) == 1:
+            names = []  # a capital that may only open the sentence
+        if self.is_bare or (self.is_named and names):
+            return Match.OTHER if said else Match.UNSAID
+        return Match.UNSAID if not said or said[0].lower() in _TAKING_UP else Match.UNLIKE
 
     def _is_in(self, text: str) -> bool:
         return not self.heads.isdisjoint(self.terms(text))
@@ -107,9 +116,10 @@ def read_participant(said: Sequence[str], auxiliary: int | None, verb: int, term
     return _participant(subject, terms, undergoes=undergoes)
 
 
-def leaves_doer_out(text: str, word: re.Match[str]) -> bool:
-    """Whether a verb stands in the passive without "by": "was built in 1874"."""
-    return is_past_form(word.group()) and _subject(text, word.start())[1] and not _agent(text, word.end())
+def leaves_doer_out(text: str, word: re.Match[str], *, passive: bool) -> bool:
+    """Whether a verb in the passive, by its form or as is known already, goes without "by": "was built in 1874"."""
+    is_passive = passive or _subject(text, word.start())[1]
+    return is_past_form(word.group()) and is_passive and not _agent(text, word.end())
 
 
 def _participant(phrase: Sequence[str], terms: Terms, *, undergoes: bool) -> Participant | None:
@@ -137,7 +147,8 @@ def _is_verb(word: str) -> bool:
 def _is_one(phrase: Sequence[str]) -> bool:
     """Whether a noun means one thing, "the museum" or "gold", and not any: "a museum", "some towns", "two banks"."""
     definite = phrase[0].lower() in ("the", "this", "that") or phrase[0].lower().endswith(("'s", "’s"))
-    return definite or (not is_function_word(phrase[0]) and len(phrase) == 1 and not is_plural(phrase[0]))
+    bare = len(phrase) == 1 and not (is_function_word(phrase[0]) or is_plural(phrase[0]) or is_past_form(phrase[0]))
+    return definite or bare
 
 
 def _subject(text: str, start: int) -> tuple[str, bool]:

@@ -13,6 +13,7 @@ from qa.question import ReadQuestion
 from qa.reader import Reader, Reading
 from qa.reader.reading import SentenceScore
 from qa.reasons import Reason, asks_for_reason, reason_in
+from qa.silences import leaves_open
 from qa.weights import TermWeights
 
 # What a sentence is ranked by, in logits of the reader; fitted in docs/evaluation.md.
@@ -129,7 +130,8 @@ class SentenceScorer:
         if self.office is not None:
             return self.office.tellings(texts, passage, title)
         if self.event is None:
-            return [Telling.TOLD] * len(texts)
+            opens = [leaves_open(text, self.question.text) for text in texts]
+            return [Telling.OTHERWISE if is_open else Telling.TOLD for is_open in opens]
         told = [self.event.told_at(texts, position, title) for position in range(len(texts))]
         headline = self.event.told_in(title)
         return [

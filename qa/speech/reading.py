@@ -128,7 +128,7 @@ def _read_clause(text: str, title: str) -> SpeechQuestion | None:
     for form in _FORMS:
         if found := form.match(text):
             verb = (found.groupdict().get("verb") or "").lower()
-            hearer, rest = _heard(verb, found["topic"])
+            hearer, rest = _heard(verb, _TO_DO.sub("", found["topic"].rstrip()))
             return SpeechQuestion(found["speaker"].strip(" ,"), _topic(rest), title, kind_of(verb), hearer)
     about = _WHAT_ABOUT.match(text)
     return SpeechQuestion(about["speaker"], "", title) if about else None

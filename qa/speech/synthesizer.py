@@ -116,8 +116,13 @@ class SpeechSynthesizer:
         return off_topic(search, others) if is_quoted else no_quotation(search, others)
 
     def _who_said(self, search: Search) -> Extract | None:
-        quotations = self.store.quotations_in(_articles(search.hits))
-        candidates = self._scorer.score(quotations, search, lambda stored: is_name(stored.quotation.speaker))
+        kind = search.asked.kind
+        by_acts = bool(kind) and not is_deed(kind)  # who offered may be several, whom the sentences name
+
+        def may_be(stored: StoredQuotation) -> bool:
+            return is_name(stored.quotation.speaker) and (by_acts or stored.quotation.kind != "act")
+
+        candidates = self._scorer.score(self.store.quotations_in(_articles(search.hits)), search, may_be)
         chosen = choose(candidates, support=_SAME_WORDS, limit=1)
         return cite(chosen, candidates) if chosen else None
 

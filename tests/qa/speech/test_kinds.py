@@ -4,7 +4,16 @@ from qa.speech.kinds import kind_of, may_deny
 
 
 @pytest.mark.parametrize(
-    ("verb", "kind"), [("vowed", "promise"), ("Rejects", "deny"), ("conceded", "admit"), ("said", ""), ("", "")]
+    ("verb", "kind"),
+    [
+        ("vowed", "promise"),
+        ("Rejects", "deny"),
+        ("conceded", "admit"),
+        ("called for", "call-for"),
+        ("called", ""),
+        ("said", ""),
+        ("", ""),
+    ],
 )
 def test_a_verb_has_the_kind_of_its_like(verb: str, kind: str) -> None:
     assert kind_of(verb) == kind

@@ -70,6 +70,11 @@ def test_each_speaker_is_asked_for_with_their_topic(question: str, expected: lis
     [
         pytest.param("What did Oake deny?", "deny", "", "", id="deny"),
         pytest.param("What did Oake vow about fares?", "promise", "", "fares", id="a kind by another verb"),
+        pytest.param("What did Oake threaten to do?", "threaten", "", "", id="to do"),
+        pytest.param("What did Oake urge people to do?", "urge", "people", "", id="urge whom to do"),
+        pytest.param("What did Oake call for?", "call-for", "", "", id="call for"),
+        pytest.param("What did Oake call on Vell to do?", "call-for", "", "Vell", id="call on whom"),
+        pytest.param("What did Oake warn of in Vell?", "warn", "", "in Vell", id="warn of"),
         pytest.param("What did Oake tell Radio Vell about fuel?", "", "Radio Vell", "fuel", id="told whom"),
         pytest.param("What did Oake tell reporters?", "", "reporters", "", id="told whom, no topic"),
         pytest.param("What did Oake say to the Post about fuel?", "", "the Post", "fuel", id="said to"),
