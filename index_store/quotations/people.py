@@ -15,6 +15,9 @@ _INTRODUCED = re.compile(
     r"(?:\b(?P<verb>[\w’'-]+) )?"
     r"\b(?P<role>(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Aa]n?) (?:[\w’'-]+ ){0,3}?[\w’'-]+), $"
 )
+_CALLED_IN = re.compile(
+    r",[^.;\n]{0,60}?\bwho (?:was|is|has been|had been) (?:[a-z]+ ){1,2}as (?:an? |the )?([a-z]+)\b"
+)
 _ROLES = genders("roles")
 _SPEECH_VERBS = verb_forms("speech_verbs")
 _OF = re.compile(r" (?:of|for|at|in) ")
@@ -149,6 +152,9 @@ class PersonIndex:
         role = name.role or self._appositive(name.end) or self._introduction(name) or self._taken(name)
         if role and role not in entry.roles:
             entry.roles.append(role)
+        called_in = _CALLED_IN.match(self._text, name.end)  # "Jim Doe, the judge who was called in as mediator"
+        if role and called_in and called_in[1] in _ROLES and called_in[1] not in entry.roles:
+            entry.roles.append(called_in[1])
         told = genders("titles").get(name.title, "-")
         heads = [genders("roles").get(word.lower(), "-") for word in role.split()]
         evidence = next((gender for gender in (told, *heads) if gender != "-"), "-")

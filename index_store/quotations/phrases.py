@@ -90,7 +90,7 @@ def antecedent(reading: Reading, start: int, end: int) -> Subject | None:
 
 
 def is_object(masked: str, start: int, position: int) -> bool:
-    """Whether a preposition governs the phrase that begins here: "of (the Great) Recession"."""
+    """Whether a preposition governs what begins here: "of (the Great) Recession", "of (the Nurses') Guild"."""
     for _ in range(3):
         position = rstrip(masked, start, position)
         before = LAST_WORD.search(masked, max(start, position - 20), position)
@@ -99,7 +99,7 @@ def is_object(masked: str, start: int, position: int) -> bool:
         lower = before[0].lower()
         if lower in _GOVERNING:
             return True
-        if lower not in DETERMINERS and lower not in _ADJECTIVES:
+        if lower not in DETERMINERS and lower not in _ADJECTIVES and not lower.endswith(("’s", "'s", "s’", "s'")):
             return False
         position = before.start()
     return False

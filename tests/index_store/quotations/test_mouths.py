@@ -153,6 +153,12 @@ SORROW = 'Judge Elke Sorrow read the ruling. "A siren costs less than a window,"
             id="whom somebody set out to bash",
         ),
         pytest.param(
+            "Ada Pryce of the Nurses’ Guild welcomed the deal but said it was “a start”.",
+            "“a start”",
+            "Ada Pryce",
+            id="whose guild it is",
+        ),
+        pytest.param(
             "Ada Pryce held up a sign saying “No more of it”.", "“No more of it”", "Ada Pryce", id="who holds the sign"
         ),
         pytest.param(

@@ -72,3 +72,8 @@ def test_a_word_made_of_particles_joins_no_names(word: str) -> None:
         "Ann Roe",
         "Jim Stone",
     ]
+
+
+def test_what_somebody_was_called_in_as_is_a_role_besides() -> None:
+    (person,) = people_in("It is late, said Maria Lopez, the retired judge who was called in as mediator in May.")
+    assert person.roles == ("the retired judge", "mediator")
