@@ -7,6 +7,7 @@ from datetime import date
 from ui.limits import Limits
 
 MOST_CHARS = 2_000  # of a question
+_NAMED = 5  # outlets that nobody knows, in a note
 _DAYS = ("since", "until", "as_of")
 
 AllOf = Callable[[str], Sequence[str]]
@@ -57,7 +58,8 @@ def _day(name: str, values: Sequence[str], notes: list[str]) -> date | None:
 
 def _sources(values: Sequence[str], outlets: Sequence[str], notes: list[str]) -> tuple[str, ...]:
     known = {outlet.casefold(): outlet for outlet in outlets}
-    for value in values:
-        if value and value.casefold() not in known:
-            notes.append(f"No article is from an outlet of this name, so it was left out: {value[:80]}")
+    unknown = list(dict.fromkeys(value[:80] for value in values if value and value.casefold() not in known))
+    if unknown:
+        more = f" and {len(unknown) - _NAMED:,} more" if len(unknown) > _NAMED else ""
+        notes.append(f"No article is from these outlets, so they were left out: {', '.join(unknown[:_NAMED])}{more}")
     return tuple(dict.fromkeys(known[value.casefold()] for value in values if value.casefold() in known))

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from ui.holdings import day
+from ui.holdings import count_of, day
+
+_PILLS = 5  # of outlets; more would cover the page, and are one pill
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +16,7 @@ class Pill:
 
     name: str  # of the field
     words: str
-    outlet: str = ""  # which of several
+    outlet: str = ""  # which of several; empty for all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +49,17 @@ class Limits:
             ("as_of", "As of", self.as_of),
         )
         dated = tuple(Pill(name, f"{word} {day(value)}") for name, word, value in days if value)
+        if len(self.sources) > _PILLS:
+            return (*dated, Pill("sources", count_of(len(self.sources), "outlet")))
         return dated + tuple(Pill("sources", outlet, outlet) for outlet in self.sources)
 
     @property
     def words(self) -> str:
         """Such as "From 3 January 2025 · The Orrin Post"; empty where nothing is narrowed."""
-        return " · ".join(pill.words for pill in self.pills)
+        return " · ".join([*(pill.words for pill in self.pills if pill.name != "sources"), *self.sources])
 
     def without(self, pill: Pill) -> "Limits":
         """The limits without that one."""
-        if pill.name == "sources":
+        if pill.outlet:
             return replace(self, sources=tuple(outlet for outlet in self.sources if outlet != pill.outlet))
         return Limits(**{name: value for name, value in self.options.items() if name != pill.name})

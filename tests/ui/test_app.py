@@ -232,8 +232,14 @@ def test_no_word_of_an_article_reaches_markdown(open_chat: OpenChat) -> None:
     ours = {"New chat", "Conversations", "Edit question", "Open article", "Good answer", "Wrong answer"}
     assert {button.label for button in page.button} == ours
     scripts = [each.body for each in page.get("html") if "script" in Markup(each.body).tags]
-    ours = ("<script>document.getElementById('", "<script>document.cookie = '", "<script>\n{\n  const focusing = ")
-    assert all(script.startswith(ours) for script in scripts)
+    begun = (
+        "document.getElementById('",
+        "document.cookie = '",
+        "\n{\n  const focusing = ",
+        "\nwindow.aqTypedDays",
+        "// stay",
+    )
+    assert all(script.startswith(tuple(f"<script>{each}" for each in begun)) for script in scripts)
     assert not any("harmed" in script for script in scripts)
 
 

@@ -58,6 +58,20 @@ def test_each_limit_is_a_pill_that_can_be_taken_away() -> None:
     assert left == Limits()
 
 
+def test_many_outlets_are_one_pill_and_all_are_named_in_words() -> None:
+    outlets = tuple(f"Outlet {number}" for number in range(60))
+    limits = Limits(since=date(2025, 3, 1), sources=outlets)
+    _since, several = limits.pills
+    assert several.words == "60 outlets"
+    assert limits.without(several) == Limits(since=date(2025, 3, 1))
+    assert limits.words == " · ".join(("From 1 March 2025", *outlets))
+
+
+def test_outlets_that_nobody_knows_are_told_in_one_note() -> None:
+    (note,) = opened(source=[f"Moon {number}" for number in range(60)] * 2).notes
+    assert note.endswith("left out: Moon 0, Moon 1, Moon 2, Moon 3, Moon 4 and 55 more")
+
+
 def test_limits_are_asked_with_as_the_engine_names_them() -> None:
     assert LIMITS.options == {
         "since": date(2025, 3, 1),
