@@ -5,7 +5,6 @@ from pathlib import Path
 import streamlit as st
 
 from ui.page import show_navigation
-from ui.scripts import take_typed_days
 
 st.html(Path(__file__).with_name("style.css"))
 
@@ -23,5 +22,4 @@ st.set_page_config(
     layout="centered",
 )
 show_navigation(pages)
-take_typed_days()
 page.run()

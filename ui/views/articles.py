@@ -16,6 +16,7 @@ from ui.articles.table import show_table
 from ui.holdings import Holdings, read_holdings
 from ui.notices import show_error
 from ui.page import show_articles_header
+from ui.scripts import take_typed_days
 
 named_dir = resources.data_dir_from_environment()
 data_dir = resolve_data_dir(named_dir)
@@ -32,6 +33,7 @@ except ArticleQAError as error:
     fault = str(error)
 
 show_articles_header(None if fault else holdings)
+take_typed_days()
 if fault:
     show_error(fault)
 if job := office.desk.running:

@@ -17,7 +17,7 @@ from ui.opening import faults_shown, stop_without_articles
 from ui.outlets import read_outlets
 from ui.page import show_header, show_welcome
 from ui.reader import give_secret, read_reader
-from ui.scripts import focus_input
+from ui.scripts import focus_input, take_typed_days
 from ui.settings.session import get_session_settings
 from ui.state import get_state
 from ui.suggestions import show_suggestions, suggest
@@ -42,6 +42,7 @@ keep_turns(state, conversations)
 keep_address(state)
 is_written = bool(writer_at_work(engine.store.data_dir))
 show_header(holdings, state, is_written=is_written)
+take_typed_days()
 for note in state.told():
     st.html(note_html(note))
 collection = RunsFolder(engine.store.data_dir).collection
