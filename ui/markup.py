@@ -57,7 +57,7 @@ def understood_html(question: str, period: Period | None, limits: str) -> str:
         days = day(period.start) if period.start == period.end else f"{day(period.start)} to {day(period.end)}"
         lines.append(f"“<bdi>{escape(period.words)}</bdi>” is read as {days}")
     if limits:
-        lines.append(f'<span class="aq-limits">Asked of: <bdi>{escape(limits)}</bdi></span>')
+        lines.append(f'<span class="aq-limits">Limits: <bdi>{escape(limits)}</bdi></span>')
     told = "<br>".join(lines)
     return f'<p class="aq-caption" role="note" aria-label="How the question was understood">{told}</p>' if told else ""
 

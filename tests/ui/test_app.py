@@ -251,7 +251,7 @@ def test_an_address_asks_its_question_once_under_its_limits(open_chat: OpenChat)
     page.run()
     assert engine.asked == [("What did Holm say?", ())]
     assert engine.options == [{"since": date(2025, 3, 1), "sources": ("The Coast Courier",)}]
-    assert "Asked of: From 1 March 2025 · The Coast Courier" in read(page)
+    assert "Limits: From 1 March 2025 · The Coast Courier" in read(page)
 
 
 def test_the_address_links_to_the_last_question_as_it_was_understood(open_chat: OpenChat) -> None:

@@ -28,7 +28,7 @@ def test_a_day_narrows_what_may_answer_and_its_pill_widens_it_again(visit: Visit
     ask(page, REOPENS)
     expect(page.locator(".aq-answer")).to_contain_text(IN_MAY)
     expect(page.locator(".aq-answer")).not_to_contain_text(IN_JUNE)
-    expect(page.locator(".aq-limits")).to_have_text("Asked of: Until 20 May 2025")
+    expect(page.locator(".aq-limits")).to_have_text("Limits: Until 20 May 2025")
 
     page.get_by_role("button", name="Until 20 May 2025").click()
     expect(page.get_by_role("button", name="Until 20 May 2025")).to_have_count(0)
@@ -68,7 +68,7 @@ def test_a_deep_link_asks_its_question_once_under_its_limits(visit: Visit, sampl
     page = visit(samples, LINK.replace("Ansgill", "ansgill"))
     expect(page.locator(".aq-answer")).to_contain_text(IN_MAY)
     expect(questions(page)).to_have_text([REOPENS])
-    expect(page.locator(".aq-limits")).to_have_text("Asked of: Until 20 May 2025 · Ansgill Evening Ledger")
+    expect(page.locator(".aq-limits")).to_have_text("Limits: Until 20 May 2025 · Ansgill Evening Ledger")
     expect(pills(page)).to_have_text(["Until 20 May 2025", "Ansgill Evening Ledger"])
     expect(page).to_have_url(re.compile("until=2025-05-20&.*source=Ansgill"))
     page.get_by_role("button", name="Ansgill Evening Ledger").click()
