@@ -105,7 +105,7 @@ def main(names: list[str]) -> int:
 @contextmanager
 def open_studio(browser: Path) -> Iterator[Studio]:
     """The samples with and without a model, and a chat over nothing."""
-    with ExitStack() as closing, tempfile.TemporaryDirectory(prefix="newsroom-") as folder:
+    with tempfile.TemporaryDirectory(prefix="newsroom-") as folder, ExitStack() as closing:
         places = {name: Path(folder, name, "index") for name in ("samples", "model", "nothing")}
         for place in places.values():
             place.parent.mkdir()

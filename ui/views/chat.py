@@ -43,13 +43,16 @@ keep_address(state)
 is_written = bool(writer_at_work(engine.store.data_dir))
 show_header(holdings, state, is_written=is_written)
 take_typed_days()
-for note in state.told():
-    st.html(note_html(note))
+with st.container():  # one piece whether a note stands there or none: what follows keeps its place on the page
+    for note in state.told():
+        st.html(note_html(note))
 collection = RunsFolder(engine.store.data_dir).collection
 is_asking = bool(state.pending or st.session_state.get("question"))
-if not (state.turns or is_asking):
-    show_welcome()
-beginning = st.container()  # filled last: the line to type in does not wait for it
+opening = st.empty()  # which goes at once when a question is asked; a container would stay, faded, until the answer
+beginning = None if state.turns or is_asking else opening.container()
+if beginning:
+    with beginning:
+        show_welcome()
 with st.container(key="earlier"):
     show_earlier(state)
     for number in state.reopened:
@@ -82,6 +85,6 @@ if asked := (question or "").strip() or state.take_pending():
     st.rerun()  # what was drawn above must see the new turn
 if state.is_seeking:
     seek_way_on(engine, state)
-if not state.turns:
-    with beginning:
+if beginning and not state.turns:
+    with beginning:  # filled last: the line to type in does not wait for it
         show_suggestions(state, suggest(shared, data_dir, holdings))

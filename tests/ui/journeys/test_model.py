@@ -61,6 +61,7 @@ def test_a_slow_model_is_read_while_it_writes(visit: Visit, modelled: str, model
     start_asking(page, WHY)
     expect(page.locator(".aq-answer")).to_contain_text(CRACKS)
     expect(page.get_by_role("button", name="Stop")).to_be_visible()  # the rest is still to come
+    expect(page.locator(".aq-welcome, .st-key-suggestions")).to_have_count(0)
     expect(page.get_by_role("button", name="Edit question")).to_be_visible()
     expect(page.get_by_role("button", name="Stop")).to_have_count(0)
     open_citation(page)
