@@ -134,7 +134,7 @@ def ask(page: Page, question: str) -> None:
     wait_until_drawn(page)
     before = answers.count()
     start_asking(page, question)
-    expect(page.locator(f".st-key-edit-turn-{before}")).to_be_visible()  # which an answer gets that is whole
+    _wait_for(page, f".st-key-edit-turn-{before}")  # which an answer gets that is whole
     wait_until_drawn(page)
     expect(answers).to_have_count(before + 1)
     expect(answers.last).to_be_visible()
@@ -160,7 +160,12 @@ def wait_until_still(page: Page) -> None:
 
 def wait_until_drawn(page: Page) -> None:
     """Wait until the page shows all that its script draws, and no run of it is still to come."""
-    expect(page.locator(DRAWN)).to_be_attached(timeout=TIMEOUT_MS)
+    _wait_for(page, DRAWN)
+
+
+def _wait_for(page: Page, selector: str) -> None:
+    """Looks at every frame that is drawn; `expect` looks ever more seldom, up to a second apart."""
+    page.wait_for_function("selector => document.querySelector(selector)?.checkVisibility()", arg=selector)
 
 
 def _faults(log: str) -> list[str]:
