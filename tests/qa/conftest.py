@@ -1,10 +1,11 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
 
 from index_store.article import Article
 from index_store.embedding import MiniLMEmbedding
+from index_store.lexical import Lexical
 from index_store.store import ArticleStore
 from qa.engine import ArticleQueryEngine
 
@@ -41,3 +42,11 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ArticleQueryEng
     with ArticleStore.create(tmp_path_factory.mktemp("index"), MiniLMEmbedding()) as store:
         store.add([REPORT, OLD, DAM])
         yield ArticleQueryEngine(store)
+
+
+@pytest.fixture(scope="session")
+def terms(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[str, ...]]:
+    """The stems of a text, as the lexical index makes them."""
+    folder = tmp_path_factory.mktemp("lexical") / "index"
+    Lexical.create(folder)
+    return Lexical(folder).terms

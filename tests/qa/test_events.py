@@ -1,16 +1,8 @@
 import pytest
 
-from index_store.lexical import Lexical
 from qa.events import Telling, read_event
 
 WHY = "Why did Tilda Brask resign?"
-
-
-@pytest.fixture(scope="module")
-def terms(tmp_path_factory: pytest.TempPathFactory) -> object:
-    folder = tmp_path_factory.mktemp("lexical") / "index"
-    Lexical.create(folder)
-    return Lexical(folder).terms
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,11 @@
 import pytest
 
-from index_store.lexical import Lexical
 from qa.events import Telling, read_event
 
 FOUNDED = "When was the Vell Museum founded?"
 FOUNDER = "Who founded Orrin Lines?"
 STAFF = "How many people does Orrin Lines employ?"
 MILL = "When did the mill in Vell open?"
-
-
-@pytest.fixture(scope="module")
-def terms(tmp_path_factory: pytest.TempPathFactory) -> object:
-    folder = tmp_path_factory.mktemp("lexical") / "index"
-    Lexical.create(folder)
-    return Lexical(folder).terms
 
 
 @pytest.mark.parametrize(
