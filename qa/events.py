@@ -17,6 +17,7 @@ from qa.reading.word_forms import (
     is_function_word,
     is_past_form,
 )
+from qa.silences import NOT_KNOWN
 
 _ALIKE = 5  # letters that two stems must share at their beginning to be relatives: "resign" and "resignation"
 _BEFORE_NOUN = frozenset("a an the this that its his her their".split()) | PREPOSITIONS  # noqa: SIM905
@@ -31,9 +32,7 @@ _UNTOLD = re.compile(
     rf"|\b(?:{_WISHING}){_WORD}{{0,4}}?\s+(?:to|for{_WORD}{{0,2}}|that{_WORD}{{1,3}})\s*$"
     rf"|\b(?:{_UNDOING}){_WORD}{{0,3}}\s*$"
     rf"|\b(?:{_WISHING}|{_UNDOING})\b[^.;:]{{0,30}}?\bthat\b[^.;:]*$"
-    # "did not say how many", "it is unclear who"
-    r"|(?:\b(?:not|never|nobody|declined|refused|unclear|unknown)|n['’]t)\b[^.;:,]{0,30}"
-    r"\b(?:how|who|what|when|where|why|whether|which)\b[^.;:]*$",
+    rf"|{NOT_KNOWN}\b(?:how|who|what|when|where|why|whether|which)\b[^.;:]*$",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(

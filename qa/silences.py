@@ -2,11 +2,11 @@
 
 import re
 
+# What stands before the question word of what is not known or told: "did not say (how many)", "it is unclear (who)".
+NOT_KNOWN = r"(?:\b(?:not|never|nobody|declined|refused|unclear|unknown)|n['’]t)\b[^.;:,]{0,30}?"
 _ASKING = r"(how many|how much|how|who|when|where|why)\b"
 _ASKED = re.compile(rf"(?:and |but |so )?{_ASKING}", re.IGNORECASE)
-_OPEN = re.compile(
-    rf"(?:\b(?:not|never|nobody|declined|refused|unclear|unknown)|n['’]t)\b[^.;:,]{{0,30}}?\b{_ASKING}", re.IGNORECASE
-)
+_OPEN = re.compile(rf"{NOT_KNOWN}\b{_ASKING}", re.IGNORECASE)
 
 
 def leaves_open(text: str, question: str) -> bool:
