@@ -11,6 +11,7 @@ from ui.holdings import count_of, day
 from ui.keeping import begin_anew, resume
 from ui.markup import caption_html
 from ui.notices import plain, show_error
+from ui.searching import ask_for_words
 from ui.state import ChatState
 
 _SHOWN = 50  # of the list: more would take long to draw, and those changed last come first
@@ -51,15 +52,7 @@ def _show_conversations(state: ChatState, conversations: Conversations, store: A
 
 
 def _found(headings: Sequence[Heading]) -> Sequence[Heading]:
-    words = st.text_input(
-        "Search",
-        placeholder="Search names and first questions",
-        key="conversation-words",
-        live=True,
-        icon=":material/search:",
-        label_visibility="collapsed",
-    )
-    return with_words(headings, words or "")
+    return with_words(headings, ask_for_words("Search names and first questions", key="conversation-words"))
 
 
 def _show_row(heading: Heading, state: ChatState, conversations: Conversations, store: ArticleStore) -> None:

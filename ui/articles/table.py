@@ -15,6 +15,7 @@ from ui.articles.listing import ORDERS, Filter, columns, outlets
 from ui.articles.order import Order
 from ui.holdings import count_of
 from ui.notices import plain
+from ui.searching import ask_for_words
 
 _NAMED = 5  # headlines in a confirmation
 
@@ -39,17 +40,10 @@ def _headers(data_dir: Path, stamp: Stamp, _store: ArticleStore) -> tuple[Articl
 
 
 def _filtered(headers: Sequence[ArticleHeader]) -> list[ArticleHeader]:
-    words = st.text_input(
-        "Search",
-        placeholder="Search headlines, outlets and authors",
-        key="words",
-        live=True,
-        icon=":material/search:",
-        label_visibility="collapsed",
-    )
+    words = ask_for_words("Search headlines, outlets and authors", key="words")
     outlet, since, until, order = st.container(key="table-limits").columns([1.4, 1, 1, 1.2])
     limits = Filter(
-        words or "",
+        words,
         tuple(outlet.multiselect("Outlets", outlets(headers), key="outlets", placeholder="All")),
         since.date_input("From", value=None, format="YYYY-MM-DD", key="since", min_value="1600-01-01"),
         until.date_input("To", value=None, format="YYYY-MM-DD", key="until", min_value="1600-01-01"),

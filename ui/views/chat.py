@@ -85,6 +85,6 @@ if asked := (question or "").strip() or state.take_pending():
     st.rerun()  # what was drawn above must see the new turn
 if state.is_seeking:
     seek_way_on(engine, state)
-if beginning and not state.turns:
+if beginning:
     with beginning:  # filled last: the line to type in does not wait for it
         show_suggestions(state, suggest(shared, data_dir, holdings))
